@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -9,6 +11,8 @@ import (
 	"golang.org/x/term"
 
 	"provenance/internal/boardmap"
+	"provenance/internal/dbfile"
+	"provenance/internal/suggest"
 )
 
 // decided puts the answers of --decide into the text of a map, and says on stderr what the
@@ -72,4 +76,26 @@ func (o *ingestOptions) refuseOpen(name string, m *boardmap.Map) error {
 	}
 	fmt.Fprintf(o.app.err, "Answer with --decide %s=ANSWER, with --decide defaults or with --ask, or write answer: in the map below each key.\n", open[0].Key)
 	return &statusError{status: exitRejected}
+}
+
+// known returns what the database has on record that a draft may reuse, nil if there is no
+// database.
+func (a *app) known(ctx context.Context) (*suggest.Known, error) {
+	db, err := a.openRead(ctx)
+	if errors.Is(err, dbfile.ErrMissing) && a.db == "" {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	t, err := db.DraftFacts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	k := suggest.NewKnown()
+	for _, row := range t.Rows {
+		k.Add(fmt.Sprint(row[0]), fmt.Sprint(row[1]), fmt.Sprint(row[2]))
+	}
+	return k, nil
 }

@@ -117,7 +117,7 @@ func (o *ingestOptions) run(ctx context.Context) error {
 		return usage("--decide and --ask answer the questions of a map; give the map with --map")
 	}
 	if o.suggest {
-		return o.printDraft()
+		return o.printDraft(ctx)
 	}
 	inputs, problems, err := o.inputs()
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -211,7 +212,7 @@ func (a *app) readMap(name string) ([]byte, error) {
 }
 
 // printDraft prints a map for a file that no known map fits.
-func (o *ingestOptions) printDraft() error {
+func (o *ingestOptions) printDraft(ctx context.Context) error {
 	if len(o.paths) != 1 {
 		return usage("--suggest takes one file, not %d", len(o.paths))
 	}
@@ -227,7 +228,11 @@ func (o *ingestOptions) printDraft() error {
 		defer f.Close()
 		r = f
 	}
-	d, err := suggest.DraftMap(r, o.paths[0])
+	known, err := o.app.known(ctx)
+	if err != nil {
+		return err
+	}
+	d, err := suggest.DraftMap(r, o.paths[0], known)
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.paths[0], err)
 	}

@@ -33,8 +33,10 @@ func (g *guess) writeDraft() []byte {
 	g.writeFields(p)
 	g.writeRules(p)
 	g.writeDrops(p)
-	p("sources:")
-	p("  - {slug: %s, kind: leaderboard, title: %s}  # TODO: the board's title, and url: https://...", yamlScalar(g.fileSlug()), yamlScalar("TODO: the title of "+g.fileSlug()))
+	if !g.known.Sources[g.fileSlug()] {
+		p("sources:")
+		p("  - {slug: %s, kind: leaderboard, title: %s}  # TODO: the board's title, and url: https://...", yamlScalar(g.fileSlug()), yamlScalar("TODO: the title of "+g.fileSlug()))
+	}
 	p("metrics:")
 	for _, m := range g.metricsUsed() {
 		p("  - %s", draftMetrics[m])
@@ -43,6 +45,10 @@ func (g *guess) writeDraft() []byte {
 	for _, v := range g.values {
 		if v.named != "" && !written[v.named] {
 			written[v.named] = true
+			if g.known.Metrics[v.named] != nil {
+				p("  - %s  # on record", g.known.row(v.named))
+				continue
+			}
 			p("  - {slug: %s, name: %s, %s", v.named, yamlScalar(v.name), strings.SplitN(draftMetrics[v.metric], ", ", 3)[2])
 		}
 	}

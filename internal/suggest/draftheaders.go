@@ -91,10 +91,13 @@ func (g *guess) headerValues(ends string) string {
 		if ofBoard(text) && s != "" {
 			s = g.fileSlug() + "-" + s // a metric, and no benchmark
 		}
+		if known := g.known.benchmark(text); known != "" {
+			s = known
+		}
 		if texts[text] != "" || s == "" && text == "" {
 			continue
 		}
-		if s == "" || slugs[s] {
+		if s == "" {
 			s = was
 		}
 		base := s
@@ -106,7 +109,11 @@ func (g *guess) headerValues(ends string) string {
 			n = 1
 		}
 		for ; s == "" || slugs[s]; n++ {
-			if suffix := ingest.SlugOf(strings.ReplaceAll(text, "%", " percent ")); suffix != base && !slugs[suffix] && suffix != "" && s != "" {
+			suffix := ingest.SlugOf(strings.ReplaceAll(text, "%", " percent "))
+			if ofBoard(text) {
+				suffix = g.fileSlug() + "-" + suffix
+			}
+			if suffix != base && !slugs[suffix] && suffix != "" && s != "" {
 				s = suffix
 				break
 			}

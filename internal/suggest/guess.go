@@ -21,6 +21,7 @@ type guess struct {
 	unclearDay                                *column             // days whose order of day and month is not clear
 	questions                                 []boardmap.Question
 	asksEvaluator                             bool
+	known                                     *Known
 	ofTotal                                   bool      // size is the total that counts refer to
 	groupColumns                              []*column // columns with the header of a benchmark column, in a table whose columns are benchmarks
 	stderrTexts                               []string  // texts of key that mean standard errors instead of metrics

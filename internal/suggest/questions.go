@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -54,7 +55,7 @@ func (g *guess) ask() {
 		for _, c := range g.names {
 			q.Choices = append(q.Choices, strings.Trim(c.yamlName(), `"`))
 		}
-		if slices.ContainsFunc(g.model.order, looksLikeModel) {
+		if slices.ContainsFunc(g.model.order, g.isModel) {
 			q.Default, q.Evidence = q.Choices[0], fmt.Sprintf("%q has names such as %q", g.model.name, g.model.example)
 		}
 		add(q)
@@ -97,7 +98,11 @@ func (g *guess) ask() {
 	}
 	g.asksEvaluator = g.evaluator == nil && len(g.questions) < limit
 	if g.asksEvaluator {
-		add(boardmap.Question{Key: "evaluator", Question: "Who measured these scores (the slug of an organization)?", Evidence: "the file does not say; without an answer no score counts as self-reported or as independent"})
+		known := ""
+		if all := slices.Sorted(maps.Keys(g.known.Organizations)); len(all) > 0 {
+			known = "; on record: " + strings.Join(all[:min(12, len(all))], ", ")
+		}
+		add(boardmap.Question{Key: "evaluator", Question: "Who measured these scores (the slug of an organization)?", Evidence: "the file does not say; without an answer no score counts as self-reported or as independent" + known})
 	}
 }
 

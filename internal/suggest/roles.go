@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
 	"provenance/internal/model"
 )
@@ -54,6 +55,7 @@ func (g *guess) assignRoles() error {
 	}
 	g.doubtProportions()
 	g.readCountsOfTotal()
+	g.reuseMetrics()
 	g.guessUnitsByKey()
 	return nil
 }
@@ -91,7 +93,7 @@ func (g *guess) findNames() {
 			g.model = g.names[0]
 		}
 		for _, c := range g.names {
-			if slices.ContainsFunc(c.order, looksLikeModel) && !slices.ContainsFunc(g.model.order, looksLikeModel) {
+			if slices.ContainsFunc(c.order, g.isModel) && !slices.ContainsFunc(g.model.order, g.isModel) {
 				g.model = c
 			}
 		}
@@ -347,6 +349,11 @@ func unitWord(words string) bool {
 		}
 	}
 	return false
+}
+
+// isModel reports whether a text is the name of a model on record, or looks like one.
+func (g *guess) isModel(text string) bool {
+	return looksLikeModel(text) || g.known.Names[ingest.Norm(text)]
 }
 
 func boolInt(b bool) int {

@@ -34,7 +34,9 @@ func (d *Draft) WriteTo(w io.Writer) (int64, error) {
 // and path is used for names and messages. It states nothing about any model: patterns in
 // names affect at most the layout of the table. The error says in plain words why no map
 // can be drafted.
-func DraftMap(r io.Reader, path string) (*Draft, error) {
+//
+// What is on record in a database, if known is not nil, is reused.
+func DraftMap(r io.Reader, path string, known *Known) (*Draft, error) {
 	file, err := csvfile.Decode(r)
 	if err != nil {
 		return nil, err
@@ -57,7 +59,10 @@ func DraftMap(r io.Reader, path string) (*Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &guess{path: path, profile: t, sizes: map[*column]*column{}}
+	g := &guess{path: path, profile: t, sizes: map[*column]*column{}, known: known}
+	if known == nil {
+		g.known = &Known{}
+	}
 	if err := g.assignRoles(); err != nil {
 		return nil, err
 	}

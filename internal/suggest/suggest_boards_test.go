@@ -171,7 +171,7 @@ var oddBoards = []board{
 		name: "agents of models",
 		file: "a_2025-03-01.csv",
 		text: "Agent,Model,Resolved,% Resolved\nShell,Ant,115,23.0\nHands,Bee,265,53.0\nHands,Ant,165,33.0\n",
-		want: []string{"Ant|a-resolved|count 115 count scaffold Shell", "Ant|a-resolved|count 165 count scaffold Hands", "Ant|resolved|23 percent scaffold Shell", "Ant|resolved|33 percent scaffold Hands", "Bee|a-resolved|count 265 count scaffold Hands", "Bee|resolved|53 percent scaffold Hands"},
+		want: []string{"Ant|a-percent-resolved|23 percent scaffold Shell", "Ant|a-percent-resolved|33 percent scaffold Hands", "Ant|a-resolved|count 115 count scaffold Shell", "Ant|a-resolved|count 165 count scaffold Hands", "Bee|a-percent-resolved|53 percent scaffold Hands", "Bee|a-resolved|count 265 count scaffold Hands"},
 		say:  []string{`"% Resolved": a-percent-resolved`},
 	},
 	{
@@ -210,7 +210,7 @@ var oddBoards = []board{
 		name: "decimal commas",
 		file: "dc_2025-03-01.csv",
 		text: "Modell;Genauigkeit;95 % KI;F1;Votes\nAnt;88,7%;±0,5;0,865;1.204\nBee;82,0%;±1,5;0,801;998\n",
-		want: []string{"Ant|f1|0.865 proportion n 1204", "Ant|genauigkeit|88.7 percent [88.2, 89.2] 0.95 n 1204", "Bee|f1|0.801 proportion n 998", "Bee|genauigkeit|82 percent [80.5, 83.5] 0.95 n 998"},
+		want: []string{"Ant|dc-f1|0.865 proportion n 1204", "Ant|genauigkeit|88.7 percent [88.2, 89.2] 0.95 n 1204", "Bee|dc-f1|0.801 proportion n 998", "Bee|genauigkeit|82 percent [80.5, 83.5] 0.95 n 998"},
 		say:  []string{"decimal: comma"},
 	},
 	{

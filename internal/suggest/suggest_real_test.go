@@ -16,7 +16,7 @@ import (
 func TestHostileCSVsAsBoards(t *testing.T) {
 	drafts := 0
 	csvtest.EachHostile(t, func(path string, b []byte) {
-		d, err := DraftMap(bytes.NewReader(b), path)
+		d, err := DraftMap(bytes.NewReader(b), path, nil)
 		if err != nil {
 			return
 		}
@@ -47,7 +47,7 @@ func TestDraftsOfRealBoards(t *testing.T) {
 		{"openllm_v2_2025-03-21.csv", "openllm-v2", 13 * 4576, 0},
 	} {
 		real := sample(t, c.file, c.shipped, boardmap.Options{})
-		d, err := DraftMap(bytes.NewReader(real.text), c.file)
+		d, err := DraftMap(bytes.NewReader(real.text), c.file, nil)
 		if err != nil {
 			t.Errorf("%s: %v", c.file, err)
 			continue

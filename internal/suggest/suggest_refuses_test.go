@@ -38,7 +38,7 @@ func TestSuggestRefuses(t *testing.T) {
 		{"numbers about", "Model,MMLU\nAnt,~81\nBee,~77\n", `"~81" is not read as a number`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d, err := DraftMap(strings.NewReader(c.text), "f.csv")
+			d, err := DraftMap(strings.NewReader(c.text), "f.csv", nil)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want %q", err, c.want)
 				if d != nil {
@@ -56,7 +56,7 @@ func FuzzSuggest(f *testing.F) {
 		f.Add(b.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		d, err := DraftMap(strings.NewReader(text), "f_2025-03-01.csv")
+		d, err := DraftMap(strings.NewReader(text), "f_2025-03-01.csv", nil)
 		if err != nil {
 			if strings.Contains(err.Error(), "the drafted map cannot be loaded") {
 				t.Fatalf("%v", err)

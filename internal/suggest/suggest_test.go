@@ -301,7 +301,7 @@ metrics:
 // drafted drafts a map for a text and reads the text through it.
 func drafted(t testing.TB, name, file, text string, o boardmap.Options) (*Draft, []string, []string) {
 	t.Helper()
-	d, err := DraftMap(strings.NewReader(text), file)
+	d, err := DraftMap(strings.NewReader(text), file, nil)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}

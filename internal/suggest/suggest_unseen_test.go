@@ -156,7 +156,7 @@ var unseenBoards = []board{
 		name: "headers that only seem to tell a unit",
 		file: "i_2025-03-01.csv",
 		text: "Model,LiveCodeBench (10/01/2024-02/01/2025),50% time horizon (min),Real-Time QA,Error Correction,Score min,Net worth\nAnt,32.8,137,71.2,55.0,70.1,\"$2,217.93\"\nBee,43.4,92,66.0,52.1,66.6,$906.86\n",
-		want: []string{"Ant|50-time-horizon-min|137 points", "Ant|error-correction|55 percent", "Ant|livecodebench-10-01-2024-02-01-2025|32.8 percent", "Ant|net-worth|earned-usd 2217.93 usd", "Ant|real-time-qa|71.2 percent", "Ant|score-min|70.1 percent", "Bee|50-time-horizon-min|92 points", "Bee|error-correction|52.1 percent", "Bee|livecodebench-10-01-2024-02-01-2025|43.4 percent", "Bee|net-worth|earned-usd 906.86 usd", "Bee|real-time-qa|66 percent", "Bee|score-min|66.6 percent"},
+		want: []string{"Ant|50-time-horizon-min|quantity 137 points", "Ant|error-correction|55 percent", "Ant|livecodebench-10-01-2024-02-01-2025|32.8 percent", "Ant|net-worth|earned-usd 2217.93 usd", "Ant|real-time-qa|71.2 percent", "Ant|score-min|70.1 percent", "Bee|50-time-horizon-min|quantity 92 points", "Bee|error-correction|52.1 percent", "Bee|livecodebench-10-01-2024-02-01-2025|43.4 percent", "Bee|net-worth|earned-usd 906.86 usd", "Bee|real-time-qa|66 percent", "Bee|score-min|66.6 percent"},
 	},
 	{
 		name: "lines that are no models, and marks in headers",
@@ -199,7 +199,7 @@ func TestSuggestForBoardsOfOthers(t *testing.T) {
 	suggests(t, slices.Concat(unseenBoards, foundBoards))
 	for _, b := range refusedBoards {
 		t.Run(b.name, func(t *testing.T) {
-			if d, err := DraftMap(strings.NewReader(b.text), "board.csv"); err == nil {
+			if d, err := DraftMap(strings.NewReader(b.text), "board.csv", nil); err == nil {
 				t.Errorf("a draft was made:\n%s", d.text)
 			} else if !strings.Contains(err.Error(), b.want) {
 				t.Errorf("got %q, want %q in it", err, b.want)
