@@ -15,6 +15,8 @@ import (
 // A column counts the kinds of cells in one column. n is the number of cells that are not
 // blank.
 type column struct {
+	monthly               bool // by its header it may hold months
+	isNumber, finished    bool // what isNumeric reports, once all cells were read
 	comma                 bool // decimals follow a comma
 	points                int  // numbers with decimals after a point, not counting groups of three digits
 	sameName, repeatsName bool // another column has the same name; an earlier column has it
@@ -56,7 +58,7 @@ var dateForms = []string{"2006-01-02", "2006/01/02", "2006/01", "2006/1", "2006-
 	"2006-1-2", "2006/1/2", "2-Jan-2006", "2-Jan-06", "2006年1月2日", "2006-01-02T15:04:05", "2006-01-02 15:04:05 MST", "2006-01-02 15:04", "1/2006"}
 
 func newColumn(comma bool, name string, at int) *column {
-	return &column{comma: comma, name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, intervalForms: map[string]int{}, units: map[string]int{}, letters: map[string]int{}, errors: map[string]int{}, denominators: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
+	return &column{monthly: monthHeader.MatchString(splitWords(name)), comma: comma, name: name, at: at, low: math.Inf(1), high: math.Inf(-1), nonzero: math.Inf(1), least: math.Inf(1), marks: map[string]int{}, negatives: map[string]int{}, distinct: map[string]int{}, intervalForms: map[string]int{}, units: map[string]int{}, letters: map[string]int{}, errors: map[string]int{}, denominators: map[string]int{}, layouts: map[string]int{}, odd: map[string]int{}}
 }
 
 // sentinel returns the only negative number of a column, such as -1, which may mean a
@@ -116,6 +118,9 @@ func (c *column) share(part int) float64 {
 // isNumeric reports whether most cells are numbers, not counting cells that mean a missing
 // number.
 func (c *column) isNumeric() bool {
+	if c.finished {
+		return c.isNumber
+	}
 	nulls := 0
 	for text, n := range c.distinct {
 		if ingest.NoNumber(text) || nullText.MatchString(text) {

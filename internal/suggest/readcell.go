@@ -15,6 +15,7 @@ var (
 	commaDecimal      = lazyregexp.New(`^[+−-]?\d+,\d+ ?%?$`)
 	unitText          = lazyregexp.New(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
 	letterText        = lazyregexp.New(`^([+−-]?[\d.,]+) ?([kKM])$`)
+	plainNumber       = lazyregexp.New(`^-?\d*\.?\d*$`)
 	commaGroup        = lazyregexp.New(`^[+−-]?\d{1,3},\d{3}$`)
 	monthHeader       = lazyregexp.New(`(?i)\b(date|day|month|time|released?|cut ?off|updated|submitted|reported|evaluated|created|added)\b`)
 	slashDay          = lazyregexp.New(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)
@@ -45,7 +46,10 @@ func (c *column) readCell(text string) {
 		plain = md
 	}
 	for _, form := range dateForms {
-		if (form == "1/2006" || form == "2006/1") && !monthHeader.MatchString(splitWords(c.name)) {
+		if plainNumber.MatchString(plain) && len(plain) != len("20060102") {
+			break
+		}
+		if (form == "1/2006" || form == "2006/1") && !c.monthly {
 			continue // 9 of 2000
 		}
 		if t, err := time.Parse(form, plain); err == nil && t.Year() > 1990 && t.Year() < 2100 {
@@ -143,6 +147,8 @@ func (c *column) readDay(plain string) {
 // finish determines what only a whole column shows: the one unit after its numbers, and
 // the order of day and month, which shows if a number above twelve cannot be the month.
 func (c *column) finish() {
+	c.isNumber = c.isNumeric()
+	c.finished = true
 	if len(c.units) == 1 {
 		for unit := range c.units {
 			c.inUnit = unit
