@@ -253,6 +253,7 @@ func (g *guess) writeRepeats(p func(string, ...any)) {
 		if n, _ := g.countRepeats(append(by, l.column)); n < repeats && !g.hasSetting(extraField(l.column)) {
 			by, repeats = append(by, l.column), n
 			g.settings = append(g.settings, setting{l.column, extraField(l.column)})
+			g.left = slices.DeleteFunc(g.left, func(o leftOut) bool { return o.column == l.column })
 			if buildHeader.MatchString(splitWords(l.name)) {
 				p("  #   %s says which build it is: rather also: [%s] under listed_as?", l.yamlName(), l.yamlName())
 			}
@@ -375,9 +376,7 @@ func (g *guess) writeDrops(p func(string, ...any)) {
 	var drops, maybe []string
 	var found, doubtful []string
 	for _, name := range g.model.order {
-		if hasHeader(baselines, name) || baselineRow.MatchString(name) || g.layout.Transpose && changeHeader.MatchString(splitWords(name)) {
-			found = append(found, name)
-		} else if statisticsRow.MatchString(name) && !hasHeader(modelHeaders, name) {
+		if g.isStatistic(name) || g.layout.Transpose && changeHeader.MatchString(splitWords(name)) {
 			found = append(found, name)
 		} else if possibleBaselineRow.MatchString(name) {
 			doubtful = append(doubtful, name)

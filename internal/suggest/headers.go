@@ -54,6 +54,9 @@ func isEnd(header string) bool  { return isLow(header) || isHigh(header) }
 
 // unbracketed returns a header without brackets; the words in them are kept.
 func unbracketed(header string) string {
+	if camelCase.MatchString(header) {
+		header = splitWords(header)
+	}
 	return strings.Join(strings.Fields(strings.NewReplacer("(", " ", ")", " ", "[", " ", "]", " ").Replace(header)), " ")
 }
 

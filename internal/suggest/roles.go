@@ -23,6 +23,7 @@ func (g *guess) assignRoles() error {
 		}
 	}
 	g.findNames()
+	g.setAside()
 	if err := g.checkShape(); err != nil {
 		return err
 	}
@@ -58,6 +59,35 @@ func (g *guess) assignRoles() error {
 	g.reuseMetrics()
 	g.guessUnitsByKey()
 	return nil
+}
+
+// setAside profiles the columns again without the lines that sum up the others, such as
+// a total, whose numbers say nothing of the unit.
+func (g *guess) setAside() {
+	isStatistic := func(cells []string) bool { return g.model != nil && g.isStatistic(cells[g.model.at]) }
+	if g.layout.Transpose || !slices.ContainsFunc(g.cells, isStatistic) {
+		return
+	}
+	for _, c := range g.columns {
+		if c == g.model {
+			continue
+		}
+		again := newColumn(c.comma, c.name, c.at)
+		again.sameName, again.repeatsName = c.sameName, c.repeatsName
+		for _, cells := range g.cells {
+			if !isStatistic(cells) {
+				again.readCell(strings.TrimSpace(cells[c.at]))
+			}
+		}
+		again.finish()
+		*c = *again
+	}
+}
+
+// isStatistic reports whether a name is that of a line that sums up the others.
+func (g *guess) isStatistic(name string) bool {
+	name = strings.TrimSpace(name)
+	return hasHeader(baselines, name) || baselineRow.MatchString(name) || statisticsRow.MatchString(name)
 }
 
 // findNames finds the column of models and, in a long table, the columns of benchmarks and
@@ -168,6 +198,9 @@ var roles = []role{
 	{cells: func(g *guess, c *column) bool { return c == g.rank }, take: func(*guess, *column) bool { return true }},
 	{cells: (*guess).isSampleSize, take: (*guess).takeSize},
 	{take: (*guess).takeSetting},
+	{words: lazyregexp.New(`(?i)^p$`), cells: func(g *guess, c *column) bool {
+		return c.high <= 1 && !slices.ContainsFunc(g.columns, func(o *column) bool { return strings.EqualFold(o.name, "r") })
+	}, why: "a p-value by its header, not a score"},
 	{words: rankWords, cells: numeric, why: "a rank, which follows from scores"},
 	{cells: func(_ *guess, c *column) bool { return c.name == "" || c.isNumeric() && c.countsLines() }, why: "it counts the lines"},
 	{cells: (*guess).distinguishesLines, take: (*guess).takeExtra},
@@ -265,7 +298,7 @@ func (g *guess) isSampleSize(c *column) bool {
 
 // sizeOf returns the column of numbers that the header of a number of items names, or nil.
 func (g *guess) sizeOf(c *column) *column {
-	words := splitWords(c.name)
+	words := splitWords(unbracketed(c.name))
 	rest := strings.ToLower(strings.Join(strings.Fields(sizeWords.ReplaceAllString(words, " ")), " "))
 	if rest == "" || !sizeWords.MatchString(words) {
 		return nil
@@ -323,7 +356,10 @@ func (g *guess) isScore(c *column) bool {
 		hasHeader(valueHeaders, c.name) || hasHeader(scoreHeaders, c.name) || countHeader.MatchString(words) || unitWord(words) || g.layout.Transpose {
 		return true
 	}
-	if c.low >= -100 && c.high <= 100 {
+	if len(c.letters) > 0 {
+		return false
+	}
+	if c.low >= -100 && c.high <= 100 && c.whole < c.numbers {
 		return true
 	}
 	like, numbers := 0, 0
@@ -331,7 +367,7 @@ func (g *guess) isScore(c *column) bool {
 		if o == c || !o.isNumeric() || o == g.rank || o == g.size || hasHeader(metaHeaders, o.name) || hasHeader(sizeHeaders, o.name) {
 			continue
 		}
-		if numbers++; o.low <= 1.3*c.high && c.low <= 1.3*o.high && o.high <= 10*c.high && c.high <= 10*o.high {
+		if numbers++; o.low <= 1.3*c.high && c.low <= 1.3*o.high && o.high <= 10*c.high && c.high <= 10*o.high || min(c.high, o.high) > 10 && max(c.high, o.high) <= 100 && min(c.low, o.low) >= 0 {
 			like++
 		}
 	}
@@ -367,7 +403,7 @@ func boolInt(b bool) int {
 func (g *guess) countMeasures() int {
 	n := 0
 	for _, c := range g.columns {
-		if c.isNumeric() && measureName.MatchString(metricWords(c.name)) {
+		if c.isNumeric() && (ofBoard(c.name) && !hasHeader([]string{"score", "scores", "value", "result", "rank"}, c.name) || measureName.MatchString(metricWords(c.name))) {
 			n++
 		}
 	}
