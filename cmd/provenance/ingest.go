@@ -61,7 +61,8 @@ for standard input.
 
 Files in the canonical format (docs/data-model.md) are recognised by name or header.
 Other leaderboard files are read through a map, a short YAML file that says what each
-column is: most built-in maps are selected by the header, and --suggest drafts a new one
+column is: most built-in maps are selected by the header, and --suggest drafts a new one,
+which asks what the file does not say and reuses what the database has on record
 (docs/maps.md). If anything is wrong, every problem is printed and nothing is written,
 unless you give --skip-bad. Ingesting the same file again changes nothing.
 
@@ -70,6 +71,7 @@ unless you give --skip-bad. Ingesting the same file again changes nothing.
   provenance ingest lmsys_2025-04-11.csv
   provenance ingest --suggest board.csv > board.yaml
   provenance ingest --map board.yaml --reported-on 2025-04-25 board.csv
+  provenance ingest --map board.yaml --decide unit=score-percent --decide defaults board.csv
   zcat scores.csv.gz | provenance ingest --dry-run -`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
