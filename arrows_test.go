@@ -13,7 +13,7 @@ import (
 
 // TestArrows holds the layers of docs/design.md: cmd → everything; page → figures, query; figures → query,
 // charts → labels → canvas; store → chain → kept, flagcache → dbfile → sqlite → model; query → dbfile; findings →
-// sarif, table; table → terminal, model; suggest → boardmap → ingest → csvfile → model. Packages that stand side by side
+// sarif, table; table → terminal, model; suggest → sheet → boardmap → ingest → csvfile → model. Packages that stand side by side
 // never import one another.
 func TestArrows(t *testing.T) {
 	allowed := map[string][]string{
@@ -32,7 +32,8 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/ingest":        {"provenance/internal/csvfile", "provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/oddity":        {"provenance/internal/model"},
 		"provenance/internal/boardmap":      {"provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/oddity"},
-		"provenance/internal/suggest":       {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
+		"provenance/internal/sheet":         {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
+		"provenance/internal/suggest":       {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/sheet"},
 		"provenance/internal/sqlite":        {"provenance/internal/model", "provenance/internal/needcgo"},
 		"provenance/internal/dbfile":        {"provenance", "provenance/internal/sqlite"},
 		"provenance/internal/kept":          {"provenance/internal/dbfile"},

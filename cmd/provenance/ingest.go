@@ -61,8 +61,7 @@ for standard input.
 
 Files in the canonical format (docs/data-model.md) are recognised by name or header.
 Other leaderboard files are read through a map, a short YAML file that says what each
-column is: most built-in maps are selected by the header, and --suggest drafts a new one,
-which asks what the file does not say and reuses what the database has on record
+column is: most built-in maps are selected by the header, and --suggest drafts a new one
 (docs/maps.md). If anything is wrong, every problem is printed and nothing is written,
 unless you give --skip-bad. Ingesting the same file again changes nothing.
 
@@ -86,7 +85,7 @@ unless you give --skip-bad. Ingesting the same file again changes nothing.
 	f.BoolVar(&o.dryRun, "dry-run", false, "check everything and print what would change, but write nothing")
 	f.BoolVar(&o.skipBad, "skip-bad", false, "write the good records and keep the bad ones as rejects (see 'provenance rejects')")
 	f.BoolVar(&o.force, "force", false, "read a file even if the same bytes were ingested before")
-	f.BoolVar(&o.suggest, "suggest", false, "draft a map from the file's contents and print it; ingest nothing")
+	f.BoolVar(&o.suggest, "suggest", false, "draft a map from the file's contents and from what the database has on record, with questions about the rest, and print it; ingest nothing")
 	addNoRefresh(cmd, &o.noCache)
 	f.StringVar(&o.keep, "keep-source", keepAuto, "keep the exact bytes of each file, compressed, for 'verify' and 'export source': auto (up to 64 MiB), always or never")
 	f.StringVar(&o.mapName, "map", "", "read every file through this map: the name of a built-in one ('provenance maps') or a YAML file")

@@ -6,16 +6,16 @@
 // The files, in the order of the steps:
 //
 //	suggest                 DraftMap, which runs the steps and tries the draft on the file
-//	guesslayout             the delimiter, the header rows, whether the table is transposed
-//	profile, column,        what the cells of each column are
-//	readcell
-//	guess, roles,           what each column is; tables that no map can read
+//	guess, names, roles,    what each column is; tables that no map can read
 //	checkshape
 //	companions, units       which intervals belong to which values; the unit of each column
+//	known                   what the database has on record
+//	questions               what the file does not say
 //	draft, draftheaders,    the text of the map
-//	draftrules, yaml
-//	words, headers          the words that identify headers and names
+//	draftrules
 //
-// Place in the pipeline: suggest → boardmap → ingest → csvfile → model. Nothing but
+// Package sheet says how the file is laid out and what its cells are.
+//
+// Place in the pipeline: suggest → sheet → boardmap → ingest → csvfile → model. Nothing but
 // cmd uses suggest.
 package suggest

@@ -10,6 +10,8 @@ import (
 	"provenance/internal/boardmap"
 	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
+	"provenance/internal/model"
+	"provenance/internal/sheet"
 )
 
 var (
@@ -24,10 +26,10 @@ func (g *guess) writeHeaders(p func(string, ...any)) {
 	alike := map[string]int{}
 	markup := ""
 	for _, v := range g.values {
-		h := ingest.PlainText("markdown", v.name)
-		if ingest.PlainText("html", v.name) != h {
+		h := ingest.PlainText("markdown", v.Name)
+		if ingest.PlainText("html", v.Name) != h {
 			markup = " markup: markdown,"
-		} else if h != v.name && markup == "" {
+		} else if h != v.Name && markup == "" {
 			markup = " markup: html,"
 		}
 		if percentEnd.MatchString(h) {
@@ -69,7 +71,7 @@ func (g *guess) writeHeaders(p func(string, ...any)) {
 func (g *guess) headersClash(f func(string) string) bool {
 	seen := map[string]bool{}
 	for _, v := range g.values {
-		h := ingest.Norm(f(v.name))
+		h := ingest.Norm(f(v.Name))
 		if seen[h] {
 			return true
 		}
@@ -85,10 +87,10 @@ func (g *guess) headerValues(ends string) string {
 	texts, slugs := map[string]string{}, map[string]bool{}
 	var out []string
 	for _, v := range g.values {
-		text := boardmap.FirstGroup(re.FindStringSubmatch(ingest.PlainText("markdown", v.name)))
+		text := boardmap.FirstGroup(re.FindStringSubmatch(ingest.PlainText("markdown", v.Name)))
 		was := ingest.SlugOf(text)
 		s := ingest.SlugOf(withoutMarks(text))
-		if ofBoard(text) && s != "" {
+		if sheet.OfBoard(text) && s != "" {
 			s = g.fileSlug() + "-" + s // a metric, and no benchmark
 		}
 		if known := g.known.benchmark(text); known != "" {
@@ -110,7 +112,7 @@ func (g *guess) headerValues(ends string) string {
 		}
 		for ; s == "" || slugs[s]; n++ {
 			suffix := ingest.SlugOf(strings.ReplaceAll(text, "%", " percent "))
-			if ofBoard(text) {
+			if sheet.OfBoard(text) {
 				suffix = g.fileSlug() + "-" + suffix
 			}
 			if suffix != base && !slugs[suffix] && suffix != "" && s != "" {
@@ -120,7 +122,7 @@ func (g *guess) headerValues(ends string) string {
 			s = fmt.Sprintf("%s-%d", base, n)
 		}
 		if s != was {
-			out = append(out, yamlScalar(text)+": "+s)
+			out = append(out, sheet.YamlScalar(text)+": "+s)
 		}
 		texts[text], slugs[s] = s, true
 	}
@@ -142,15 +144,88 @@ func withoutMarks(header string) string {
 func (g *guess) headersAreDays() string {
 	var forms []string
 	for _, v := range g.values {
-		at := slices.IndexFunc(dateForms, func(form string) bool { _, err := time.Parse(form, v.name); return err == nil })
-		if at < 0 || v.sameName || g.layout.Transpose {
+		at := slices.IndexFunc(sheet.DateForms, func(form string) bool { _, err := time.Parse(form, v.Name); return err == nil })
+		if at < 0 || v.SameName || g.Layout.Transpose {
 			return ""
 		}
-		forms = append(forms, dateForms[at])
+		forms = append(forms, sheet.DateForms[at])
 	}
 	slices.Sort(forms)
 	if forms = slices.Compact(forms); len(g.values) < 2 {
 		return ""
 	}
 	return strings.Join(forms, "|")
+}
+
+// writeDrops writes the rules that drop lines which are not models.
+func (g *guess) writeDrops(p func(string, ...any)) {
+	var drops, maybe []string
+	var found, doubtful []string
+	for _, name := range g.model.Order {
+		if g.isStatistic(name) || g.Layout.Transpose && sheet.ChangeHeader.MatchString(sheet.SplitWords(name)) {
+			found = append(found, name)
+		} else if sheet.PossibleBaselineRow.MatchString(name) {
+			doubtful = append(doubtful, name)
+		}
+	}
+	if len(doubtful) > 0 {
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: not models}  # by their first word; are these not models?", g.model.YamlName(), sheet.YamlList(doubtful[:min(5, len(doubtful))])))
+	}
+	if valued := g.countNameless(); valued*2 > g.model.Blank {
+		maybe = append(maybe, fmt.Sprintf("  # %s with values but no model: if a name also applies to the lines below it, repeat it on each of them first; a map cannot do that", model.Plural(valued, "line")))
+	} else if g.model.Blank > 0 {
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, pattern: '^$', why: no model name}  # %s without a name", g.model.YamlName(), model.Plural(g.model.Blank, "line")))
+	}
+	if slices.ContainsFunc(g.Cells, g.IsHeader) {
+		found = append(found, g.model.Name)
+	}
+	if len(found) > 0 {
+		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: not models}  # by their names", g.model.YamlName(), sheet.YamlList(found)))
+	}
+	if g.Layout.Table {
+		drops = append(drops, fmt.Sprintf("  - {column: %s, pattern: '^:?-+:?$', why: the line under a Markdown header}", g.model.YamlName()))
+	}
+	if len(g.stderrTexts) > 0 {
+		drops = append(drops, fmt.Sprintf("  - {column: %s, in: %s, why: standard errors}  # on lines of their own, which a map cannot join to their scores", g.key.YamlName(), sheet.YamlList(g.stderrTexts)))
+	}
+	if bare := g.valuelessNames(); len(bare) > 0 {
+		maybe = append(maybe, fmt.Sprintf("  # - {column: %s, in: %s, why: headings}  # %s with a name and no value", g.model.YamlName(), sheet.YamlList(bare[:min(5, len(bare))]), model.Plural(len(bare), "line")))
+	}
+	if len(drops) == 0 && len(maybe) > 0 {
+		p("# drop:")
+	} else if len(drops) > 0 {
+		p("drop:")
+	}
+	for _, d := range append(drops, maybe...) {
+		p("%s", d)
+	}
+}
+
+// countNameless counts the lines that have a value but no name of a model.
+func (g *guess) countNameless() int {
+	n := 0
+	for _, cells := range g.Cells {
+		if strings.TrimSpace(cells[g.model.At]) == "" && g.hasValue(cells) {
+			n++
+		}
+	}
+	return n
+}
+
+// valuelessNames returns the names in lines without any value.
+func (g *guess) valuelessNames() []string {
+	var out []string
+	valued := map[string]bool{}
+	for _, cells := range g.Cells {
+		if slices.ContainsFunc(g.values, func(v *valueGuess) bool { return strings.TrimSpace(cells[v.At]) != "" }) {
+			valued[strings.TrimSpace(cells[g.model.At])] = true
+		}
+	}
+	for _, cells := range g.Cells {
+		name := strings.TrimSpace(cells[g.model.At])
+		if name != "" && !valued[name] && !sheet.HasHeader(sheet.Baselines, name) && !sheet.BaselineRow.MatchString(name) && !sheet.PossibleBaselineRow.MatchString(name) && !sheet.AllDashes(cells) && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
 }

@@ -6,29 +6,30 @@ import (
 
 	"provenance/internal/boardmap"
 	"provenance/internal/ingest"
+	"provenance/internal/sheet"
 )
 
 // A guess is the roles that the columns of a file seem to have.
 type guess struct {
 	path string
-	*profile
-	model, benchmark, metric, rank, size, day *column
-	version                                   *column // a part of the name of the model, in a column of its own
-	evaluator, units                          *column
-	sizes                                     map[*column]*column // of a column of values: its own sample size
-	measures                                  bool                // several columns are named after metrics
-	names                                     []*column           // columns that may be the model, where no header says so
-	unclearDay                                *column             // days whose order of day and month is not clear
+	*sheet.Profile
+	model, benchmark, metric, rank, size, day *sheet.Column
+	version                                   *sheet.Column // a part of the name of the model, in a column of its own
+	evaluator, units                          *sheet.Column
+	sizes                                     map[*sheet.Column]*sheet.Column // of a column of values: its own sample size
+	measures                                  bool                            // several columns are named after metrics
+	names                                     []*sheet.Column                 // columns that may be the model, where no header says so
+	unclearDay                                *sheet.Column                   // days whose order of day and month is not clear
 	questions                                 []boardmap.Question
 	asksEvaluator                             bool
 	known                                     *Known
-	ofTotal                                   bool      // size is the total that counts refer to
-	groupColumns                              []*column // columns with the header of a benchmark column, in a table whose columns are benchmarks
-	stderrTexts                               []string  // texts of key that mean standard errors instead of metrics
-	long                                      bool      // one line for each score: a column is called score or value
+	ofTotal                                   bool            // size is the total that counts refer to
+	groupColumns                              []*sheet.Column // columns with the header of a benchmark column, in a table whose columns are benchmarks
+	stderrTexts                               []string        // texts of key that mean standard errors instead of metrics
+	long                                      bool            // one line for each score: a column is called score or value
 	settings                                  []setting
-	key                                       *column    // in a long table: the column that determines the metric
-	metrics                                   []metricOf // the meaning of each text of key
+	key                                       *sheet.Column // in a long table: the column that determines the metric
+	metrics                                   []metricOf    // the meaning of each text of key
 	values                                    []*valueGuess
 	left                                      []leftOut
 }
@@ -36,13 +37,13 @@ type guess struct {
 // A valueGuess is a column of values with its companions: the columns of its interval and
 // standard error.
 type valueGuess struct {
-	*column
-	metric                string  // slug
-	size                  *column // its own sample size
+	*sheet.Column
+	metric                string        // slug
+	size                  *sheet.Column // its own sample size
 	why                   string
 	open                  *doubt // the unit is a question
 	named                 string // in a table of several metrics: the metric that the header names
-	stderr, low, high, ci *column
+	stderr, low, high, ci *sheet.Column
 	ciForm                string
 }
 
@@ -54,13 +55,13 @@ type metricOf struct {
 
 // A setting is a column that holds a field of the protocol.
 type setting struct {
-	*column
+	*sheet.Column
 	field string
 }
 
 // A leftOut is a column that the draft does not read, with the reason.
 type leftOut struct {
-	*column
+	*sheet.Column
 	why string
 }
 
@@ -79,7 +80,7 @@ func (g *guess) fileSlug() string {
 	for _, ext := range []string{".gz", ".csv", ".tsv", ".txt", ".md"} {
 		base = strings.TrimSuffix(base, ext)
 	}
-	base = dayInName.ReplaceAllString(base, "")
+	base = sheet.DayInName.ReplaceAllString(base, "")
 	if base == "-" || strings.Trim(base, "-_. ") == "" {
 		return "my-board"
 	}
@@ -88,6 +89,6 @@ func (g *guess) fileSlug() string {
 
 // extraField returns the name of the extra field for a setting without a column in
 // scores.csv.
-func extraField(c *column) string {
-	return "extra." + strings.ReplaceAll(draftSlug(c.name, "setting"), "-", "_")
+func extraField(c *sheet.Column) string {
+	return "extra." + strings.ReplaceAll(draftSlug(c.Name, "setting"), "-", "_")
 }

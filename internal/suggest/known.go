@@ -8,6 +8,7 @@ import (
 
 	"provenance/internal/ingest"
 	"provenance/internal/lazyregexp"
+	"provenance/internal/sheet"
 )
 
 // A Known is what a database has on record, which a draft uses instead of rows of its own.
@@ -41,11 +42,11 @@ func (g *guess) reuseMetrics() {
 		if v.open != nil {
 			choices = v.open.choices
 		}
-		benchmark := g.known.benchmark(v.name)
+		benchmark := g.known.benchmark(v.Name)
 		if g.onlyBoard() {
 			benchmark = g.known.benchmark(g.fileSlug())
 		}
-		word := ingest.SlugOf(metricWords(v.name))
+		word := ingest.SlugOf(sheet.MetricWords(v.Name))
 		if synonyms[word] != "" {
 			word = synonyms[word]
 		}

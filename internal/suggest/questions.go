@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"provenance/internal/boardmap"
+	"provenance/internal/sheet"
 )
 
 // most is how many questions a draft asks at most, and of a table with one column of values.
@@ -41,7 +42,7 @@ func (v *valueGuess) metricText() string {
 
 // needsDay reports whether the file does not say of which day its scores are.
 func (g *guess) needsDay() bool {
-	return g.day == nil && g.headersAreDays() == "" && !dayInName.MatchString(filepath.Base(g.path))
+	return g.day == nil && g.headersAreDays() == "" && !sheet.DayInName.MatchString(filepath.Base(g.path))
 }
 
 // boardName matches names of files that name no board.
@@ -53,22 +54,22 @@ func (g *guess) ask() {
 	if len(g.names) > 1 {
 		q := boardmap.Question{Key: "name", Question: "Which column has the names of the models?", Evidence: "no header says so; these columns have a different text in most lines", Required: true}
 		for _, c := range g.names {
-			q.Choices = append(q.Choices, strings.Trim(c.yamlName(), `"`))
+			q.Choices = append(q.Choices, strings.Trim(c.YamlName(), `"`))
 		}
-		if slices.ContainsFunc(g.model.order, g.isModel) {
-			q.Default, q.Evidence = q.Choices[0], fmt.Sprintf("%q has names such as %q", g.model.name, g.model.example)
+		if slices.ContainsFunc(g.model.Order, g.isModel) {
+			q.Default, q.Evidence = q.Choices[0], fmt.Sprintf("%q has names such as %q", g.model.Name, g.model.Example)
 		}
 		add(q)
 	}
 	if g.needsDay() {
 		if g.unclearDay != nil {
-			add(boardmap.Question{Key: "day-order", Question: fmt.Sprintf("Does the day or the month come first in %q?", g.unclearDay.name), Choices: []string{"2/1/2006", "1/2/2006"}, Evidence: g.unclearDay.evidence(), Required: true})
+			add(boardmap.Question{Key: "day-order", Question: fmt.Sprintf("Does the day or the month come first in %q?", g.unclearDay.Name), Choices: []string{"2/1/2006", "1/2/2006"}, Evidence: g.unclearDay.Evidence(), Required: true})
 		} else {
 			add(boardmap.Question{Key: "day", Question: "Of which day are the scores (YYYY-MM-DD)?", Evidence: "no column, no header and not the file's name gives a day; give --reported-on YYYY-MM-DD", Required: true})
 		}
 	}
-	if g.layout.doubtComma != "" {
-		add(boardmap.Question{Key: "decimal", Question: "Is the comma in numbers a decimal comma?", Choices: []string{"point", "comma"}, Evidence: g.layout.doubtComma, Required: true})
+	if g.Layout.DoubtComma != "" {
+		add(boardmap.Question{Key: "decimal", Question: "Is the comma in numbers a decimal comma?", Choices: []string{"point", "comma"}, Evidence: g.Layout.DoubtComma, Required: true})
 	}
 	if g.onlyBoard() && slices.Contains(unnamedFiles, strings.ToLower(strings.TrimSuffix(g.fileSlug(), ".csv"))) {
 		add(boardmap.Question{Key: "benchmark", Question: "Which benchmark is this (a slug)?", Evidence: "neither the header of the values nor the file's name names one", Required: true})
@@ -77,7 +78,7 @@ func (g *guess) ask() {
 		var names []string
 		for _, v := range g.values {
 			if v.open == d {
-				names = append(names, strconv.Quote(v.name))
+				names = append(names, strconv.Quote(v.Name))
 			}
 		}
 		for _, m := range g.metrics {
@@ -116,11 +117,11 @@ func (g *guess) writeQuestions(p func(string, ...any)) {
 		p("  - key: %s", q.Key)
 		p("    question: %s", strconv.Quote(q.Question))
 		if len(q.Choices) > 0 {
-			p("    choices: %s", yamlList(q.Choices))
+			p("    choices: %s", sheet.YamlList(q.Choices))
 		}
 		p("    evidence: %s", strconv.Quote(q.Evidence))
 		if q.Default != "" {
-			p("    default: %s", yamlScalar(q.Default))
+			p("    default: %s", sheet.YamlScalar(q.Default))
 		}
 		if q.Required {
 			p("    required: true")
@@ -143,5 +144,5 @@ func (g *guess) or(key, text string) string {
 
 // onlyBoard reports whether the values are of one benchmark, which is that of the file.
 func (g *guess) onlyBoard() bool {
-	return g.benchmark == nil && (g.headersAreDays() != "" || len(g.values) == 1 && (hasHeader(valueHeaders, g.values[0].name) || hasHeader(scoreHeaders, g.values[0].name) || ofBoard(g.values[0].name)))
+	return g.benchmark == nil && (g.headersAreDays() != "" || len(g.values) == 1 && (sheet.HasHeader(sheet.ValueHeaders, g.values[0].Name) || sheet.HasHeader(sheet.ScoreHeaders, g.values[0].Name) || sheet.OfBoard(g.values[0].Name)))
 }

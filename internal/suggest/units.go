@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provenance/internal/boardmap"
+	"provenance/internal/sheet"
 )
 
 // draftMetrics are the metrics that a draft may declare.
@@ -36,12 +37,12 @@ var lessMetrics = map[string]string{"score-percent": "error-percent", "signed-pe
 // guessUnit guesses the metric, and with it the unit, of the numbers in a column. If there
 // is a column of metrics or benchmarks, key is its text for these numbers.
 func (v *valueGuess) guessUnit(key string) (metric, why string) {
-	name := splitWords(v.name + " " + key)
-	if v.inUnit != "" {
-		name += " (" + v.inUnit + ")"
+	name := sheet.SplitWords(v.Name + " " + key)
+	if v.InUnit != "" {
+		name += " (" + v.InUnit + ")"
 	}
 	metric, why = v.guessUnitOf(name)
-	if less := lessMetrics[metric]; less != "" && lessHeader.MatchString(name) && !notLess.MatchString(name) && (v.numbers > 0 || v.pairs == 0) {
+	if less := lessMetrics[metric]; less != "" && sheet.LessHeader.MatchString(name) && !sheet.NotLess.MatchString(name) && (v.Numbers > 0 || v.Pairs == 0) {
 		v.open = nil
 		metric, why = less, "less is better, by its header; "+why
 	}
@@ -52,71 +53,71 @@ func (v *valueGuess) guessUnit(key string) (metric, why string) {
 // the size of its values. If none of these shows it, the unit is points, because no unit
 // is better than a wrong one.
 func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
-	low, high := v.floor(), v.column.high
-	bounds := v.rangeText()
-	whole := v.whole == v.numbers && v.percents == 0
+	low, high := v.Floor(), v.Column.High
+	bounds := v.RangeText()
+	whole := v.Whole == v.Numbers && v.Percents == 0
 	switch {
-	case msHeader.MatchString(name):
+	case sheet.MsHeader.MatchString(name):
 		return "milliseconds", "by its header; less is better; " + bounds
-	case rateHeader.MatchString(name):
+	case sheet.RateHeader.MatchString(name):
 		return "rate", "a rate, by its header; " + bounds
-	case v.numbers == 0 && v.fractions == v.pairs && !v.hasMarksTotal():
+	case v.Numbers == 0 && v.Fractions == v.Pairs && !v.HasMarksTotal():
 		return "count", "a guess: how many of how many"
-	case v.numbers == 0 && v.pairDollars*2 > v.pairs:
+	case v.Numbers == 0 && v.PairDollars*2 > v.Pairs:
 		return "cost-usd", "a price, by its sign; less is better"
-	case v.numbers == 0 && v.pairPercents*2 > v.pairs:
+	case v.Numbers == 0 && v.PairPercents*2 > v.Pairs:
 		return "score-percent", "its parts print a percent sign"
-	case v.numbers == 0 && v.pairs > 0:
+	case v.Numbers == 0 && v.Pairs > 0:
 		return "score-points", "a guess: the unit is not printed"
-	case v.dollars > 0 && earnedHeader.MatchString(name):
+	case v.Dollars > 0 && sheet.EarnedHeader.MatchString(name):
 		return "earned-usd", "by its sign an amount of money, and by its name money earned; " + bounds
-	case v.dollars > 0 || costHeader.MatchString(name) && dollarHeader.MatchString(name):
+	case v.Dollars > 0 || sheet.CostHeader.MatchString(name) && sheet.DollarHeader.MatchString(name):
 		return "cost-usd", "a price, by its name or sign; less is better; " + bounds
-	case costHeader.MatchString(name):
+	case sheet.CostHeader.MatchString(name):
 		return "cost", "a price, by its name, but the currency is not printed; less is better; " + bounds
-	case timeHeader.MatchString(name) && inSeconds.MatchString(name) && !notTime.MatchString(name):
+	case sheet.TimeHeader.MatchString(name) && sheet.InSeconds.MatchString(name) && !sheet.NotTime.MatchString(name):
 		return "latency-seconds", "a time, by its name; less is better; " + bounds
-	case timeHeader.MatchString(name) && v.percents == 0 && !notTime.MatchString(name):
+	case sheet.TimeHeader.MatchString(name) && v.Percents == 0 && !sheet.NotTime.MatchString(name):
 		return "time", "a time, by its name, but its unit is not printed; less is better; " + bounds
-	case hoursHeader.MatchString(name) && v.percents == 0:
+	case sheet.HoursHeader.MatchString(name) && v.Percents == 0:
 		return "quantity", "by its header in hours, minutes or days; is more better? " + bounds
-	case v.inUnit == "USD":
+	case v.InUnit == "USD":
 		return "cost-usd", "by what follows its numbers; less is better; " + bounds
-	case v.inUnit != "":
-		return "quantity", fmt.Sprintf("in %s, as its cells say; is more better? %s", v.inUnit, bounds)
-	case v.percents > 0 && (low < 0 || high > 100):
-		return "signed-percent", fmt.Sprintf("%d of %d cells print a percent sign; %s", v.percents, v.n, bounds)
-	case v.percents > 0:
-		return "score-percent", fmt.Sprintf("%d of %d cells print a percent sign", v.percents, v.n)
-	case percentHead.MatchString(name) && (low < 0 || high > 100):
+	case v.InUnit != "":
+		return "quantity", fmt.Sprintf("in %s, as its cells say; is more better? %s", v.InUnit, bounds)
+	case v.Percents > 0 && (low < 0 || high > 100):
+		return "signed-percent", fmt.Sprintf("%d of %d cells print a percent sign; %s", v.Percents, v.N, bounds)
+	case v.Percents > 0:
+		return "score-percent", fmt.Sprintf("%d of %d cells print a percent sign", v.Percents, v.N)
+	case sheet.PercentHead.MatchString(name) && (low < 0 || high > 100):
 		return "signed-percent", "by its header, " + bounds
-	case percentHead.MatchString(name):
+	case sheet.PercentHead.MatchString(name):
 		return "score-percent", "by its header, " + bounds
 	case statedMaximum(name) > 1 && statedMaximum(name) != 100:
 		return "score-points", fmt.Sprintf("by its header out of %d, %s", statedMaximum(name), bounds)
-	case whole && countHeader.MatchString(name) && !shareHeader.MatchString(name):
+	case whole && sheet.CountHeader.MatchString(name) && !sheet.ShareHeader.MatchString(name):
 		return "count", "a guess: whole numbers, and a count by its header; " + bounds
-	case errorRate.MatchString(name) && high > 1:
+	case sheet.ErrorRate.MatchString(name) && high > 1:
 		return "score-percent", "a rate of errors, by its header; " + bounds
-	case notShare.MatchString(name):
+	case sheet.NotShare.MatchString(name):
 		return "score-points", bounds
-	case lengthHeader.MatchString(name) && !notLength.MatchString(name):
+	case sheet.LengthHeader.MatchString(name) && !sheet.NotLength.MatchString(name):
 		return "quantity", "a length, by its header; is more better? " + bounds
-	case low >= 0 && high <= 1 && v.whole < v.numbers:
+	case low >= 0 && high <= 1 && v.Whole < v.Numbers:
 		return "score-proportion", "a guess: all lie between 0 and 1, " + bounds
-	case eloHeader.MatchString(name) && high > 200:
+	case sheet.EloHeader.MatchString(name) && high > 200:
 		return "elo", "a guess by its name and size, " + bounds
-	case indexHeader.MatchString(name):
+	case sheet.IndexHeader.MatchString(name):
 		return "score-points", "by its header; " + bounds
 	case low >= 0 && high <= 10 && high > 1:
 		v.open = doubtTen
 		return "score-points", "all lie between 0 and 10, so these may be percent, or marks out of ten; " + bounds
 	case low >= 0 && high <= 100 && high > 1:
-		if !shareWord.MatchString(name) && !looksLikeBenchmark(name) {
+		if !sheet.ShareWord.MatchString(name) && !sheet.LooksLikeBenchmark(name) {
 			v.open = doubtShare
 		}
 		return "score-percent", "all lie between 0 and 100, " + bounds
-	case !scoreWord.MatchString(name) && !looksLikeBenchmark(name):
+	case !scoreWord.MatchString(name) && !sheet.LooksLikeBenchmark(name):
 		return "quantity", "the unit is not printed; is more better? " + bounds
 	}
 	return "score-points", "a guess: the unit is not printed; " + bounds
@@ -128,19 +129,19 @@ func (v *valueGuess) guessUnitOf(name string) (metric, why string) {
 func (g *guess) shareUnits() {
 	groups := map[string][]*valueGuess{}
 	for _, v := range g.values {
-		if words := strings.Fields(strings.ToLower(splitWords(unbracketed(v.name)))); len(words) > 1 && v.numbers > 0 && (scoreWord.MatchString(words[len(words)-1]) || lessHeader.MatchString(words[len(words)-1])) {
+		if words := strings.Fields(strings.ToLower(sheet.SplitWords(sheet.Unbracketed(v.Name)))); len(words) > 1 && v.Numbers > 0 && (scoreWord.MatchString(words[len(words)-1]) || sheet.LessHeader.MatchString(words[len(words)-1])) {
 			groups[words[len(words)-1]] = append(groups[words[len(words)-1]], v)
 		}
 	}
 	for _, vs := range groups {
-		all := *vs[0].column
+		all := *vs[0].Column
 		mixed := false
 		for _, v := range vs[1:] {
-			mixed = mixed || (v.column.high <= 1) != (all.high <= 1) || (v.dollars > 0) != (all.dollars > 0) || v.inUnit != all.inUnit
-			all.low, all.high, all.least = min(all.low, v.column.low), max(all.high, v.column.high), min(all.least, v.least)
-			all.n, all.numbers, all.whole, all.percents = all.n+v.n, all.numbers+v.numbers, all.whole+v.whole, all.percents+v.percents
+			mixed = mixed || (v.Column.High <= 1) != (all.High <= 1) || (v.Dollars > 0) != (all.Dollars > 0) || v.InUnit != all.InUnit
+			all.Low, all.High, all.Least = min(all.Low, v.Column.Low), max(all.High, v.Column.High), min(all.Least, v.Least)
+			all.N, all.Numbers, all.Whole, all.Percents = all.N+v.N, all.Numbers+v.Numbers, all.Whole+v.Whole, all.Percents+v.Percents
 		}
-		pooled := &valueGuess{column: &all}
+		pooled := &valueGuess{Column: &all}
 		metric, why := pooled.guessUnit("")
 		for _, v := range vs {
 			if len(vs) > 1 && !mixed && metric != v.metric && v.metric != "count" && metric != "count" {
@@ -153,7 +154,7 @@ func (g *guess) shareUnits() {
 // statedMaximum returns the greatest value that a header states, as in "Score [0-10]", or
 // 0. splitWords has replaced the hyphen by a space.
 func statedMaximum(name string) int {
-	m := rangeHeader.FindStringSubmatch(name)
+	m := sheet.RangeHeader.FindStringSubmatch(name)
 	if m == nil {
 		return 0
 	}
@@ -173,12 +174,12 @@ const enoughValues = 10
 // and 100 and have decimals, as those of columns do that are percent by their headers.
 func (g *guess) trustPercent() {
 	if !slices.ContainsFunc(g.values, func(v *valueGuess) bool {
-		return v.metric == "score-percent" && v.open == nil && !ofBoard(v.name)
+		return v.metric == "score-percent" && v.open == nil && !sheet.OfBoard(v.Name)
 	}) {
 		return
 	}
 	for _, v := range g.values {
-		if v.open == doubtShare && v.whole < v.numbers {
+		if v.open == doubtShare && v.Whole < v.Numbers {
 			v.open, v.why = nil, v.why+"; columns next to it are percent by their headers"
 		}
 	}
@@ -197,19 +198,19 @@ func (g *guess) doubtProportions() {
 		if v.metric != "score-proportion" || percent*2 <= len(g.values) {
 			continue
 		}
-		if v.numbers >= enoughValues {
-			v.why = "a guess: all lie between 0 and 1, while most other columns are percent; " + v.rangeText()
+		if v.Numbers >= enoughValues {
+			v.why = "a guess: all lie between 0 and 1, while most other columns are percent; " + v.RangeText()
 			continue
 		}
-		v.metric, v.open, v.why = "score-points", doubtSmall, "most other columns are percent; is this one too, or a proportion? "+v.rangeText()
+		v.metric, v.open, v.why = "score-points", doubtSmall, "most other columns are percent; is this one too, or a proportion? "+v.RangeText()
 	}
 }
 
 // readCountsOfTotal treats whole numbers as counts if a column holds the totals.
 func (g *guess) readCountsOfTotal() {
 	for _, v := range g.values {
-		if g.ofTotal && v.metric == "score-percent" && v.whole == v.numbers && v.percents == 0 && !percentHead.MatchString(splitWords(v.name)) {
-			v.metric, v.why = "count", fmt.Sprintf("a guess: whole numbers next to column %s; or percent? %s", g.size.yamlName(), v.rangeText())
+		if g.ofTotal && v.metric == "score-percent" && v.Whole == v.Numbers && v.Percents == 0 && !sheet.PercentHead.MatchString(sheet.SplitWords(v.Name)) {
+			v.metric, v.why = "count", fmt.Sprintf("a guess: whole numbers next to column %s; or percent? %s", g.size.YamlName(), v.RangeText())
 		}
 	}
 }
@@ -226,28 +227,28 @@ func (g *guess) guessUnitsByKey() {
 		g.key = nil
 		return
 	}
-	parts := g.groupBy(v.column, g.key)
-	units := map[string]*column{}
+	parts := g.GroupBy(v.Column, g.key)
+	units := map[string]*sheet.Column{}
 	if g.units != nil {
-		units = g.groupBy(g.units, g.key)
+		units = g.GroupBy(g.units, g.key)
 	}
-	for _, text := range g.key.order {
+	for _, text := range g.key.Order {
 		c := parts[text]
-		if c == nil || c.numbers == 0 {
+		if c == nil || c.Numbers == 0 {
 			continue
 		}
-		if g.key == g.metric && stderrHeader.MatchString(splitWords(text)) && !(bareError.MatchString(splitWords(text)) && c.high*4 > v.column.high) {
+		if g.key == g.metric && sheet.StderrHeader.MatchString(sheet.SplitWords(text)) && !(sheet.BareError.MatchString(sheet.SplitWords(text)) && c.High*4 > v.Column.High) {
 			g.stderrTexts = append(g.stderrTexts, text)
 			continue
 		}
-		part := &valueGuess{column: c}
+		part := &valueGuess{Column: c}
 		metric, why := part.guessUnit(text)
-		if u := units[text]; u != nil && len(u.order) == 1 && unitWords[strings.ToLower(u.order[0])] != "" {
+		if u := units[text]; u != nil && len(u.Order) == 1 && sheet.UnitWords[strings.ToLower(u.Order[0])] != "" {
 			part.open = nil
-			metric, why = unitWords[strings.ToLower(u.order[0])], fmt.Sprintf("column %q says %q", g.units.name, u.order[0])
-		} else if g.key == g.benchmark && metric == "score-proportion" && v.metric != metric && c.numbers < enoughValues {
+			metric, why = sheet.UnitWords[strings.ToLower(u.Order[0])], fmt.Sprintf("column %q says %q", g.units.Name, u.Order[0])
+		} else if g.key == g.benchmark && metric == "score-proportion" && v.metric != metric && c.Numbers < enoughValues {
 			part.open = doubtSmall
-			metric, why = "score-points", "the others are percent; are these percent too, or proportions? "+c.rangeText()
+			metric, why = "score-points", "the others are percent; are these percent too, or proportions? "+c.RangeText()
 		}
 		g.metrics = append(g.metrics, metricOf{text, metric, why, part.open})
 	}

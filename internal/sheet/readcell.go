@@ -1,4 +1,4 @@
-package suggest
+package sheet
 
 import (
 	"fmt"
@@ -23,18 +23,18 @@ var (
 	numberLike        = lazyregexp.New(`^[~≈<>≤≥]? ?[+−-]?[$€£¥]?\d`)
 )
 
-// readCell counts one cell.
-func (c *column) readCell(text string) {
+// ReadCell counts one cell.
+func (c *Column) ReadCell(text string) {
 	if text == "" {
-		c.blank++
+		c.Blank++
 		return
 	}
-	c.n++
-	if c.example == "" {
-		c.example = text
+	c.N++
+	if c.Example == "" {
+		c.Example = text
 	}
-	if c.distinct[text]++; c.distinct[text] == 1 {
-		c.order = append(c.order, text)
+	if c.Distinct[text]++; c.Distinct[text] == 1 {
+		c.Order = append(c.Order, text)
 	}
 	plain := strings.Join(strings.Fields(text), " ")
 	if html := ingest.PlainText("html", text); html != plain || strings.ContainsAny(text, "\n\r") {
@@ -45,7 +45,7 @@ func (c *column) readCell(text string) {
 		c.markdown++
 		plain = md
 	}
-	for _, form := range dateForms {
+	for _, form := range DateForms {
 		if plainNumber.MatchString(plain) && len(plain) != len("20060102") {
 			break
 		}
@@ -53,18 +53,18 @@ func (c *column) readCell(text string) {
 			continue // 9 of 2000
 		}
 		if t, err := time.Parse(form, plain); err == nil && t.Year() > 1990 && t.Year() < 2100 {
-			c.dates++
+			c.Dates++
 			c.layouts[form]++
 			break
 		}
 	}
 	if strings.HasPrefix(plain, "http://") || strings.HasPrefix(plain, "https://") {
-		c.urls++
+		c.Urls++
 	}
-	if scorerText.MatchString(plain) && c.dates == 0 {
-		c.scorers++
+	if scorerText.MatchString(plain) && c.Dates == 0 {
+		c.Scorers++
 	}
-	if c.comma && c.dates == 0 {
+	if c.Comma && c.Dates == 0 {
 		if p, err := ingest.PointDecimals(plain); err == nil {
 			plain = p
 		}
@@ -77,63 +77,63 @@ func (c *column) readCell(text string) {
 		return
 	}
 	if m := letterText.FindStringSubmatch(plain); m != nil && c.readNumber(m[1]) {
-		c.letters[m[2]]++
+		c.Letters[m[2]]++
 		return
 	}
 	if strings.HasPrefix(plain, "#") && ingest.NoNumber(plain) {
 		c.errors[plain]++
 	}
 	if m := unitText.FindStringSubmatch(plain); m != nil && c.readNumber(m[1]) {
-		c.units[m[2]]++
+		c.Units[m[2]]++
 		return
 	}
 	if first, _, _ := strings.Cut(plain, " "); strings.Contains(text, "<sup") && c.readNumber(first) {
-		c.sups++
+		c.Sups++
 		return
 	}
 	if commaDecimal.MatchString(plain) {
-		c.decimalCommas++
-		c.commaExample = plain
+		c.DecimalCommas++
+		c.CommaExample = plain
 	}
 	if _, _, err := ingest.ParseOffsets(plain); err == nil {
-		c.offsets++
+		c.Offsets++
 	} else if all, err := ingest.ParsePair(plain); err == nil && len(all) > 1 {
-		c.pairs++
+		c.Pairs++
 		switch all[0].Sign {
 		case '$':
-			c.pairDollars++
+			c.PairDollars++
 		case '%':
-			c.pairPercents++
+			c.PairPercents++
 		}
 		if a, b := all[0], all[1]; len(all) == 2 && a.Sign == 0 && b.Sign == 0 && a.Decimals() == 0 && b.Decimals() == 0 && a.Value >= 0 && a.Value <= b.Value {
-			c.fractions++
+			c.Fractions++
 			c.denominators[b.Text]++
 		}
 	} else if _, _, err := ingest.ParseBounds(plain); err == nil {
-		c.bounds++
+		c.Bounds++
 	} else if !ingest.NoNumber(plain) && len(plain) < 30 {
 		c.odd[plain]++
 		if _, err := ingest.ParseQuantity(plain); err != nil && numberLike.MatchString(plain) {
-			if c.faults++; c.faults > 1 {
+			if c.Faults++; c.Faults > 1 {
 				return
 			}
 			_, hint, _ := strings.Cut(err.Error(), ": ")
-			c.fault = fmt.Sprintf("%q is not read as a number", plain)
+			c.Fault = fmt.Sprintf("%q is not read as a number", plain)
 			switch {
 			case strings.Contains(plain, ","):
-				c.fault += ": " + hint
+				c.Fault += ": " + hint
 			case strings.Contains(plain, " ") && strings.Trim(plain, "0123456789 .") == "":
-				c.fault += ": write thousands without a space"
+				c.Fault += ": write thousands without a space"
 			default:
-				c.fault += "; a rule may keep a part of it by pattern"
+				c.Fault += "; a rule may keep a part of it by pattern"
 			}
 		}
 	}
 }
 
 // readDay counts a day in digits only, such as 3/4/2025.
-func (c *column) readDay(plain string) {
-	c.days++
+func (c *Column) readDay(plain string) {
+	c.Days++
 	for _, form := range []string{"2006", "06"} {
 		if _, err := time.Parse("2/1/"+form, plain); err == nil {
 			c.dayFirst++
@@ -144,31 +144,31 @@ func (c *column) readDay(plain string) {
 	}
 }
 
-// finish determines what only a whole column shows: the one unit after its numbers, and
+// Finish determines what only a whole column shows: the one unit after its numbers, and
 // the order of day and month, which shows if a number above twelve cannot be the month.
-func (c *column) finish() {
-	c.isNumber = c.isNumeric()
+func (c *Column) Finish() {
+	c.isNumber = c.IsNumeric()
 	c.finished = true
-	if len(c.units) == 1 {
-		for unit := range c.units {
-			c.inUnit = unit
+	if len(c.Units) == 1 {
+		for unit := range c.Units {
+			c.InUnit = unit
 		}
 	}
 	year := "2006"
-	if c.days > 0 && c.days == c.n && len(c.example)-strings.LastIndexByte(c.example, '/') == 3 {
+	if c.Days > 0 && c.Days == c.N && len(c.Example)-strings.LastIndexByte(c.Example, '/') == 3 {
 		year = "06"
 	}
 	switch {
-	case c.days == 0 || c.dayFirst == c.monthFirst:
-	case c.dayFirst == c.days:
-		c.dates, c.layouts["2/1/"+year] = c.dates+c.days, c.days
-	case c.monthFirst == c.days:
-		c.dates, c.layouts["1/2/"+year] = c.dates+c.days, c.days
+	case c.Days == 0 || c.dayFirst == c.monthFirst:
+	case c.dayFirst == c.Days:
+		c.Dates, c.layouts["2/1/"+year] = c.Dates+c.Days, c.Days
+	case c.monthFirst == c.Days:
+		c.Dates, c.layouts["1/2/"+year] = c.Dates+c.Days, c.Days
 	}
 }
 
 // readWithInterval reports whether a cell holds a value with its interval, and counts it.
-func (c *column) readWithInterval(plain string) bool {
+func (c *Column) readWithInterval(plain string) bool {
 	m := valueWithInterval.FindStringSubmatch(plain)
 	if m == nil {
 		return false
@@ -179,64 +179,64 @@ func (c *column) readWithInterval(plain string) bool {
 	} else if _, _, err := ingest.ParseBounds(m[2]); err == nil {
 		form = "bounds"
 	} else if _, err := ingest.ParseQuantity(ingest.Unbracket(m[2])); err == nil && ingest.Unbracket(m[2]) != m[2] && c.readNumber(m[1]) {
-		c.parens++
+		c.Parens++
 		return true
 	}
 	if form == "" || !c.readNumber(m[1]) {
 		return false
 	}
-	c.withIntervals++
+	c.WithIntervals++
 	c.intervalForms[form]++
 	return true
 }
 
-// footnoteMarks are marks that boards print after numbers.
-var footnoteMarks = []string{"*", "†", "‡", "§", "¶", "^", "¹", "²", "³", "⁴", "⁵", "#", "(*)", "(†)"}
+// FootnoteMarks are marks that boards print after numbers.
+var FootnoteMarks = []string{"*", "†", "‡", "§", "¶", "^", "¹", "²", "³", "⁴", "⁵", "#", "(*)", "(†)"}
 
 // readNumber reports whether a cell holds a number, and counts it.
-func (c *column) readNumber(plain string) bool {
+func (c *Column) readNumber(plain string) bool {
 	q, _, has, err := ingest.ParsePlusMinus(plain)
 	if err != nil {
-		bare := ingest.TrimMarks(plain, footnoteMarks)
+		bare := ingest.TrimMarks(plain, FootnoteMarks)
 		if bare == plain {
 			return false
 		}
 		if q, _, has, err = ingest.ParsePlusMinus(bare); err != nil {
 			return false
 		}
-		for _, mark := range footnoteMarks {
+		for _, mark := range FootnoteMarks {
 			if strings.HasSuffix(strings.TrimSpace(plain), mark) {
-				c.marks[mark]++
+				c.Marks[mark]++
 			}
 		}
 	}
-	c.numbers++
+	c.Numbers++
 	if has {
-		c.plusMinus++
+		c.PlusMinus++
 	}
 	if d := q.Decimals(); d > 0 && (d != 3 || math.Abs(q.Value) >= 1000 || math.Abs(q.Value) < 1) {
 		c.points++
 	}
 	switch q.Sign {
 	case '%':
-		c.percents++
+		c.Percents++
 	case '$':
-		c.dollars++
+		c.Dollars++
 	}
 	if q.Value == math.Trunc(q.Value) && !has && q.Sign == 0 && !strings.Contains(q.Text, ".") {
-		c.whole++
+		c.Whole++
 	}
 	if q.Value == 0 {
-		c.zeros++
+		c.Zeros++
 	} else {
-		c.nonzero = min(c.nonzero, math.Abs(q.Value))
+		c.Nonzero = min(c.Nonzero, math.Abs(q.Value))
 	}
 	if q.Value < 0 {
-		c.negatives[q.Text]++
+		c.Negatives[q.Text]++
 	}
-	c.low, c.high = min(c.low, q.Value), max(c.high, q.Value)
+	c.Low, c.High = min(c.Low, q.Value), max(c.High, q.Value)
 	if q.Value >= 0 {
-		c.least = min(c.least, q.Value)
+		c.Least = min(c.Least, q.Value)
 	}
 	return true
 }

@@ -1,4 +1,4 @@
-package suggest
+package sheet
 
 import (
 	"errors"
@@ -11,17 +11,17 @@ import (
 	"provenance/internal/ingest"
 )
 
-// A layoutGuess is the layout that a file seems to have, with the evidence.
+// A LayoutGuess is the layout that a file seems to have, with the evidence.
 type layoutGuess struct {
 	boardmap.Layout
-	why        []string
-	doubtComma string // why a comma in numbers may be a decimal comma
-	table      bool   // a Markdown table, with dashes in its second line
+	Why        []string
+	DoubtComma string // why a comma in numbers may be a decimal comma
+	Table      bool   // a Markdown table, with dashes in its second line
 }
 
-// guessLayout guesses the delimiter, the number of lines before the header, the number of
+// GuessLayout guesses the delimiter, the number of lines before the header, the number of
 // header rows, and whether the table is transposed.
-func guessLayout(text string) (*layoutGuess, error) {
+func GuessLayout(text string) (*layoutGuess, error) {
 	l := &layoutGuess{}
 	l.HeaderRows = 1
 	best, width, delimiter := 0.0, 0, byte(',')
@@ -38,7 +38,7 @@ func guessLayout(text string) (*layoutGuess, error) {
 		return nil, errors.New("no table found: the lines do not have the same number of fields separated by commas, semicolons, tabs or bars")
 	}
 	if l.Delimiter != "" {
-		l.why = append(l.why, fmt.Sprintf("fields are separated by %q", l.Delimiter))
+		l.Why = append(l.Why, fmt.Sprintf("fields are separated by %q", l.Delimiter))
 	}
 	first := 0
 	for first < len(rows)-1 && (countFilled(rows[first].Fields) < max(2, (width+1)/2) || isComment(rows, first)) {
@@ -52,9 +52,9 @@ func guessLayout(text string) (*layoutGuess, error) {
 		first--
 	}
 	if l.Skip = rows[first].Line - 1; l.Skip > 0 {
-		l.why = append(l.why, fmt.Sprintf("the first line with %d fields is line %d", len(rows[first].Fields), rows[first].Line))
-		if above := rows[max(first-1, 0)]; !grouped && first > 0 && countFilled(above.Fields) > 1 && !slices.ContainsFunc(above.Fields, isNumber) && !isComment(rows, first-1) {
-			l.why = append(l.why, fmt.Sprintf("line %d is left out: if it groups the columns, give it %d fields, and say header_rows: 2 and skip: %d", above.Line, len(rows[first].Fields), above.Line-1))
+		l.Why = append(l.Why, fmt.Sprintf("the first line with %d fields is line %d", len(rows[first].Fields), rows[first].Line))
+		if above := rows[max(first-1, 0)]; !grouped && first > 0 && countFilled(above.Fields) > 1 && !slices.ContainsFunc(above.Fields, IsNumber) && !isComment(rows, first-1) {
+			l.Why = append(l.Why, fmt.Sprintf("line %d is left out: if it groups the columns, give it %d fields, and say header_rows: 2 and skip: %d", above.Line, len(rows[first].Fields), above.Line-1))
 		}
 	}
 	rows = rows[first:]
@@ -64,7 +64,7 @@ func guessLayout(text string) (*layoutGuess, error) {
 		}
 		return nil, errors.New("the file has a header but no lines below it")
 	}
-	l.table = l.Delimiter == "|" && allDashes(rows[1].Fields)
+	l.Table = l.Delimiter == "|" && AllDashes(rows[1].Fields)
 	short, long := 0, 0
 	for _, r := range rows {
 		if w := len(rows[0].Fields); len(r.Fields) < w {
@@ -75,31 +75,31 @@ func guessLayout(text string) (*layoutGuess, error) {
 	}
 	l.Ragged = long > 0 && short == 0 || short*2 > len(rows)
 	if short > 0 {
-		l.why = append(l.why, fmt.Sprintf("%d of the first %d lines are shorter than the header", short, len(rows)))
+		l.Why = append(l.Why, fmt.Sprintf("%d of the first %d lines are shorter than the header", short, len(rows)))
 		if !l.Ragged {
-			l.why = append(l.why, "nobody knows which of their fields are missing, so they are rejects; if it is those at the end, say ragged: true")
+			l.Why = append(l.Why, "nobody knows which of their fields are missing, so they are rejects; if it is those at the end, say ragged: true")
 		}
 	}
 	if long > 0 {
-		l.why = append(l.why, fmt.Sprintf("%d of the first %d lines end in blank cells beyond the header", long, len(rows)))
+		l.Why = append(l.Why, fmt.Sprintf("%d of the first %d lines end in blank cells beyond the header", long, len(rows)))
 	}
 	if grouped {
 		l.HeaderRows = 2
-		l.why = append(l.why, "the line above the column names groups them")
-	} else if !l.table && isSecondHeader(rows) {
+		l.Why = append(l.Why, "the line above the column names groups them")
+	} else if !l.Table && isSecondHeader(rows) {
 		l.HeaderRows = 2
-		l.why = append(l.why, "the second line names columns too: it has no number where those below have one")
+		l.Why = append(l.Why, "the second line names columns too: it has no number where those below have one")
 	}
 	for l.HeaderRows > 1 && l.HeaderRows < 5 && isHeaderRow(rows, l.HeaderRows) {
 		l.HeaderRows++
-		l.why = append(l.why, fmt.Sprintf("line %d of these names columns too", l.HeaderRows))
+		l.Why = append(l.Why, fmt.Sprintf("line %d of these names columns too", l.HeaderRows))
 	}
-	if l.HeaderRows == 1 && !l.table {
+	if l.HeaderRows == 1 && !l.Table {
 		if lead, why := detectTranspose(rows); why != "" {
 			l.Transpose, l.HeaderRows = true, lead
-			l.why = append(l.why, why)
+			l.Why = append(l.Why, why)
 			if lead > 1 {
-				l.why = append(l.why, fmt.Sprintf("the first %d columns together name a benchmark", lead))
+				l.Why = append(l.Why, fmt.Sprintf("the first %d columns together name a benchmark", lead))
 			}
 		}
 	}
@@ -113,7 +113,7 @@ func isComment(rows []*csvfile.Row, at int) bool {
 	marked := func(r *csvfile.Row) bool { f := strings.TrimSpace(r.Fields[0]); return len(f) > 2 && f[0] == '#' }
 	usual := func(h string) bool {
 		h = strings.TrimLeft(strings.TrimSpace(h), "# ")
-		return isModelHead(h) || hasHeader(benchmarkHeaders, h) || isUsualHeader(h)
+		return isModelHead(h) || HasHeader(BenchmarkHeaders, h) || isUsualHeader(h)
 	}
 	if !marked(rows[at]) || slices.ContainsFunc(rows[at].Fields, usual) {
 		return false
@@ -139,19 +139,19 @@ func isTitle(rows []*csvfile.Row, at int) bool {
 
 // isValue reports whether a cell holds a number, a day or an interval in any notation.
 func isValue(text string) bool {
-	c := newColumn(false, "", 0)
-	c.readCell(strings.TrimSpace(text))
-	return c.numbers+c.dates+c.days+c.offsets+c.bounds+c.pairs+c.sups > 0
+	c := NewColumn(false, "", 0)
+	c.ReadCell(strings.TrimSpace(text))
+	return c.Numbers+c.Dates+c.Days+c.Offsets+c.Bounds+c.Pairs+c.Sups > 0
 }
 
 // isModelHead reports whether a header names a column of models.
 func isModelHead(h string) bool {
-	return hasHeader(modelHeaders, h) || modelWord.MatchString(splitWords(h)) || strings.Contains(h, "模型")
+	return HasHeader(ModelHeaders, h) || ModelWord.MatchString(SplitWords(h)) || strings.Contains(h, "模型")
 }
 
 // groupsColumns reports whether a row names groups of the columns that the next row names.
 func groupsColumns(fields []string, width int) bool {
-	return len(fields) == width && countFilled(fields) > 1 && !slices.ContainsFunc(fields, isNumber)
+	return len(fields) == width && countFilled(fields) > 1 && !slices.ContainsFunc(fields, IsNumber)
 }
 
 // commonWidth returns the most common number of fields, and the share of rows
@@ -182,8 +182,8 @@ func countFilled(fields []string) int {
 	return n
 }
 
-// allDashes reports whether all fields are the dashes under a Markdown header.
-func allDashes(fields []string) bool {
+// AllDashes reports whether all fields are the dashes under a Markdown header.
+func AllDashes(fields []string) bool {
 	n := 0
 	for _, f := range fields {
 		f = strings.TrimSpace(f)
@@ -197,13 +197,13 @@ func allDashes(fields []string) bool {
 	return n > 1
 }
 
-// isNumber reports whether a cell holds a number in any notation.
-func isNumber(text string) bool {
+// IsNumber reports whether a cell holds a number in any notation.
+func IsNumber(text string) bool {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return false
 	}
-	_, _, _, err := ingest.ParsePlusMinus(ingest.TrimMarks(ingest.PlainText("markdown", text), footnoteMarks))
+	_, _, _, err := ingest.ParsePlusMinus(ingest.TrimMarks(ingest.PlainText("markdown", text), FootnoteMarks))
 	return err == nil
 }
 
@@ -217,7 +217,7 @@ func isSecondHeader(rows []*csvfile.Row) bool {
 	for i := range rows[0].Fields {
 		n := 0
 		for _, r := range rows[2:] {
-			if i < len(r.Fields) && isNumber(r.Fields[i]) {
+			if i < len(r.Fields) && IsNumber(r.Fields[i]) {
 				n++
 			}
 		}
@@ -225,14 +225,14 @@ func isSecondHeader(rows []*csvfile.Row) bool {
 			continue
 		}
 		numeric++
-		if t := strings.TrimSpace(rows[1].Fields[i]); t != "" && !isNumber(t) && !ingest.NoNumber(t) {
+		if t := strings.TrimSpace(rows[1].Fields[i]); t != "" && !IsNumber(t) && !ingest.NoNumber(t) {
 			text++
 		}
 		if t := strings.TrimSpace(rows[0].Fields[i]); t == "" || i > 0 && t == strings.TrimSpace(rows[0].Fields[i-1]) {
 			gaps++
 		}
 	}
-	return numeric > 0 && text == numeric && (gaps > 0 || hasHeader(unitHeaders, rows[1].Fields[0]) || strings.TrimSpace(rows[0].Fields[0]) == "" || strings.TrimSpace(rows[1].Fields[0]) == "")
+	return numeric > 0 && text == numeric && (gaps > 0 || HasHeader(UnitHeaders, rows[1].Fields[0]) || strings.TrimSpace(rows[0].Fields[0]) == "" || strings.TrimSpace(rows[1].Fields[0]) == "")
 }
 
 // isHeaderRow reports whether a row below a header row belongs to the header too: it has
@@ -245,7 +245,7 @@ func isHeaderRow(rows []*csvfile.Row, at int) bool {
 	for i := range rows[0].Fields {
 		n := 0
 		for _, r := range rows[at+1:] {
-			if i < len(r.Fields) && isNumber(r.Fields[i]) {
+			if i < len(r.Fields) && IsNumber(r.Fields[i]) {
 				n++
 			}
 		}
@@ -253,7 +253,7 @@ func isHeaderRow(rows []*csvfile.Row, at int) bool {
 			continue
 		}
 		numeric++
-		if t := strings.TrimSpace(rows[at].Fields[i]); t != "" && !isNumber(t) && !ingest.NoNumber(t) && !nullText.MatchString(t) {
+		if t := strings.TrimSpace(rows[at].Fields[i]); t != "" && !IsNumber(t) && !ingest.NoNumber(t) && !nullText.MatchString(t) {
 			text++
 		}
 	}
@@ -267,14 +267,14 @@ var leadHeaders = []string{"domain", "area", "group", "capability", "language", 
 // isLead reports whether a header belongs to a column that describes a benchmark.
 func isLead(h string) bool {
 	h = strings.TrimLeft(strings.TrimSpace(h), "# ")
-	return hasHeader(leadHeaders, h) || hasHeader(sizeHeaders, h) || hasHeader(settingHeaders["shots"], h)
+	return HasHeader(leadHeaders, h) || HasHeader(SizeHeaders, h) || HasHeader(SettingHeaders["shots"], h)
 }
 
 // detectTranspose reports whether the columns of a table are models. It returns the number
 // of columns before the first model, and the evidence, "" if models are rows.
 func detectTranspose(rows []*csvfile.Row) (lead int, why string) {
 	head := rows[0].Fields
-	namesTests := func(h string) bool { return hasHeader(benchmarkHeaders, h) || hasHeader(metricHeaders, h) }
+	namesTests := func(h string) bool { return HasHeader(BenchmarkHeaders, h) || HasHeader(MetricHeaders, h) }
 	for lead = 1; lead < 4 && lead < len(head)-2 && (namesTests(head[lead]) || isLead(head[lead])); {
 		lead++
 	}
@@ -284,32 +284,32 @@ func detectTranspose(rows []*csvfile.Row) (lead int, why string) {
 	}
 	models, ofFamilies, baselines, tests, numbers, named := 0, 0, 0, 0, 0, 0
 	for _, h := range head[lead:] {
-		if (meanHeader.MatchString(splitWords(h)) || changeHeader.MatchString(splitWords(h))) && namesTests(head[0]) {
+		if (MeanHeader.MatchString(SplitWords(h)) || ChangeHeader.MatchString(SplitWords(h))) && namesTests(head[0]) {
 			continue // of the models
 		}
-		if measureName.MatchString(splitWords(h)) {
+		if MeasureName.MatchString(SplitWords(h)) {
 			return 0, ""
 		}
-		if hasHeader(modelHeaders, h) || hasHeader(benchmarkHeaders, h) || hasHeader(valueHeaders, h) || isUsualHeader(h) || looksLikeBenchmark(h) {
+		if HasHeader(ModelHeaders, h) || HasHeader(BenchmarkHeaders, h) || HasHeader(ValueHeaders, h) || isUsualHeader(h) || LooksLikeBenchmark(h) {
 			return 0, ""
 		}
-		if looksLikeModel(h) {
+		if LooksLikeModel(h) {
 			models++
 		}
-		if families.MatchString(h) && !judgeHeader.MatchString(splitWords(h)) {
+		if Families.MatchString(h) && !judgeHeader.MatchString(SplitWords(h)) {
 			ofFamilies++
-		} else if baselineRow.MatchString(h) {
+		} else if BaselineRow.MatchString(h) {
 			baselines++
 		}
 	}
 	for _, r := range rows[1:] {
-		if slices.ContainsFunc(r.Fields[:min(lead, len(r.Fields))], func(s string) bool { return looksLikeBenchmark(s) || isUsualHeader(s) }) {
+		if slices.ContainsFunc(r.Fields[:min(lead, len(r.Fields))], func(s string) bool { return LooksLikeBenchmark(s) || isUsualHeader(s) }) {
 			tests++
 		}
-		if len(r.Fields) > lead && isNumber(r.Fields[lead]) {
+		if len(r.Fields) > lead && IsNumber(r.Fields[lead]) {
 			numbers++
 		}
-		if len(r.Fields) > 0 && families.MatchString(r.Fields[0]) {
+		if len(r.Fields) > 0 && Families.MatchString(r.Fields[0]) {
 			named++
 		}
 	}
@@ -333,7 +333,7 @@ func detectTranspose(rows []*csvfile.Row) (lead int, why string) {
 // isUsualHeader reports whether a text is a usual header of a column that is not a
 // benchmark.
 func isUsualHeader(header string) bool {
-	return hasHeader(metaHeaders, header) || hasHeader(rankHeaders, header) || hasHeader(sizeHeaders, header) || hasHeader(dayHeaders, header) || meanHeader.MatchString(splitWords(header))
+	return HasHeader(MetaHeaders, header) || HasHeader(RankHeaders, header) || HasHeader(SizeHeaders, header) || HasHeader(DayHeaders, header) || MeanHeader.MatchString(SplitWords(header))
 }
 
 // rowsOf returns copies of the first n rows of a text.
