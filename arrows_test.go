@@ -13,7 +13,7 @@ import (
 
 // TestArrows holds the layers of docs/design.md: cmd → everything; page → figures, query; figures → query,
 // charts → labels → canvas; store → chain → kept, flagcache → dbfile → sqlite → model; query → dbfile; findings →
-// sarif, table; table → terminal, model; suggest → sheet → boardmap → ingest → csvfile → model. Packages that stand side by side
+// sarif, table; table → terminal, model; suggest → sheet → boardmap → decide, ingest → csvfile → model. Packages that stand side by side
 // never import one another.
 func TestArrows(t *testing.T) {
 	allowed := map[string][]string{
@@ -30,10 +30,11 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/csvfile":       {"provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/csvtest":       {},
 		"provenance/internal/ingest":        {"provenance/internal/csvfile", "provenance/internal/lazyregexp", "provenance/internal/model"},
+		"provenance/internal/decide":        {"provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/oddity":        {"provenance/internal/model"},
-		"provenance/internal/boardmap":      {"provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/oddity"},
+		"provenance/internal/boardmap":      {"provenance/internal/csvfile", "provenance/internal/decide", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/oddity"},
 		"provenance/internal/sheet":         {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
-		"provenance/internal/suggest":       {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/sheet"},
+		"provenance/internal/suggest":       {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/decide", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/sheet"},
 		"provenance/internal/sqlite":        {"provenance/internal/model", "provenance/internal/needcgo"},
 		"provenance/internal/dbfile":        {"provenance", "provenance/internal/sqlite"},
 		"provenance/internal/kept":          {"provenance/internal/dbfile"},
@@ -51,7 +52,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/trusttest":     {},
 		"provenance/internal/verifytest":    {},
 		"provenance/bench/gen":              {},
-		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/figures", "provenance/internal/findings", "provenance/internal/flagcache", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/page", "provenance/internal/query", "provenance/internal/sarif", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/table", "provenance/internal/terminal", "provenance/internal/tour"},
+		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/decide", "provenance/internal/figures", "provenance/internal/findings", "provenance/internal/flagcache", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/page", "provenance/internal/query", "provenance/internal/sarif", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/table", "provenance/internal/terminal", "provenance/internal/tour"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
 		"github.com/klauspost/compress/zstd": "provenance/internal/kept",

@@ -12,6 +12,7 @@ import (
 
 	"provenance/internal/boardmap"
 	"provenance/internal/dbfile"
+	"provenance/internal/decide"
 	"provenance/internal/suggest"
 )
 
@@ -30,7 +31,7 @@ func (o *ingestOptions) decided(text []byte) ([]byte, error) {
 		}
 		defaults = true
 	}
-	settled, err := boardmap.Settle(text, answers, defaults, o.settings)
+	settled, err := decide.Settle(text, answers, defaults, o.settings.ReportedOn != "")
 	if err != nil {
 		return nil, usage("--decide: %v", err)
 	}
@@ -49,11 +50,11 @@ func (o *ingestOptions) asked(name string, m *boardmap.Map, text []byte) (*board
 	if f, ok := o.app.in.(*os.File); ok && !term.IsTerminal(int(f.Fd())) {
 		return nil, usage("--ask needs a terminal; give --decide KEY=VALUE")
 	}
-	answers, err := boardmap.Ask(o.app.err, o.app.in, open)
+	answers, err := decide.Ask(o.app.err, o.app.in, open)
 	if err != nil {
 		return nil, err
 	}
-	settled, err := boardmap.Settle(text, answers, false, o.settings)
+	settled, err := decide.Settle(text, answers, false, o.settings.ReportedOn != "")
 	if err != nil {
 		return nil, err
 	}

@@ -149,6 +149,13 @@ func (o *ingestOptions) inputs() ([]boardmap.Input, []model.Problem, error) {
 		}
 	}
 	inputs, problems := boardmap.Find(o.paths, o.app.in, o.app.open, m, own...)
+	for _, in := range inputs {
+		if in.Map != nil {
+			if err := o.refuseOpen(in.Map.Name, in.Map); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
 	if m == nil && len(problems) == 0 {
 		if err := o.checkSettings(inputs); err != nil {
 			return nil, nil, err

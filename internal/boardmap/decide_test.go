@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"provenance/internal/decide"
 )
 
 const askingMap = `name: asking
@@ -61,14 +63,14 @@ func TestQuestionsAreOpenUntilTheyAreAnswered(t *testing.T) {
 	if _, got := openKeys(t, []byte(askingMap), Options{ReportedOn: "2025-03-01"}); !slices.Equal(got, []string{"unit", "way", "evaluator"}) {
 		t.Errorf("open when the day is given: %q", got)
 	}
-	settled, err := Settle([]byte(askingMap), map[string]string{"unit": "score-points", "day": "2025-03-02"}, false, Options{})
+	settled, err := decide.Settle([]byte(askingMap), map[string]string{"unit": "score-points", "day": "2025-03-02"}, false, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, got := openKeys(t, settled.Text, Options{}); !slices.Equal(got, []string{"way", "evaluator"}) {
 		t.Errorf("open after two answers: %q\n%s", got, settled.Text)
 	}
-	again, err := Settle(settled.Text, map[string]string{"way": "calm", "evaluator": "ants"}, false, Options{})
+	again, err := decide.Settle(settled.Text, map[string]string{"way": "calm", "evaluator": "ants"}, false, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +85,7 @@ func TestQuestionsAreOpenUntilTheyAreAnswered(t *testing.T) {
 }
 
 func TestDefaultsLeaveOutWhatHasNone(t *testing.T) {
-	settled, err := Settle([]byte(askingMap), nil, true, Options{})
+	settled, err := decide.Settle([]byte(askingMap), nil, true, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,9 +108,9 @@ func TestWrongAnswers(t *testing.T) {
 	for _, c := range []struct{ key, answer, want string }{
 		{"unit", "metres", "the choices are score-percent, score-points"},
 		{"units", "score-points", `did you mean "unit"?`},
-		{"day", LeaveOut, "day cannot be left out"},
+		{"day", decide.LeaveOut, "day cannot be left out"},
 	} {
-		if _, err := Settle([]byte(askingMap), map[string]string{c.key: c.answer}, false, Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := decide.Settle([]byte(askingMap), map[string]string{c.key: c.answer}, false, false); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s=%s: got %v, want %q", c.key, c.answer, err, c.want)
 		}
 	}
@@ -122,11 +124,11 @@ func TestWrongAnswers(t *testing.T) {
 func TestAsk(t *testing.T) {
 	m, _ := openKeys(t, []byte(askingMap), Options{})
 	var out bytes.Buffer
-	got, err := Ask(&out, strings.NewReader("metres\n\ncalm\n\n\n2025-03-02\n"), m.Open(Options{}))
+	got, err := decide.Ask(&out, strings.NewReader("metres\n\ncalm\n\n\n2025-03-02\n"), m.Open(Options{}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got["unit"] != "score-percent" || got["way"] != "calm" || got["evaluator"] != LeaveOut || got["day"] != "2025-03-02" {
+	if got["unit"] != "score-percent" || got["way"] != "calm" || got["evaluator"] != decide.LeaveOut || got["day"] != "2025-03-02" {
 		t.Errorf("answers: %v", got)
 	}
 	if !strings.Contains(out.String(), "does not answer unit") || !strings.Contains(out.String(), "day cannot be left out") {

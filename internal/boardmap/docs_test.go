@@ -15,6 +15,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"provenance/internal/decide"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 )
@@ -103,7 +104,7 @@ func mapKeys(v reflect.Type, place string, seen map[reflect.Type]bool, out map[s
 			what, below, inner = "list of suffixes", key+"[]", f.Type.Elem()
 		case reflect.TypeFor[[]Test]():
 			what, below, inner = "list of tests", key+"[]", f.Type.Elem()
-		case reflect.TypeFor[[]Question]():
+		case reflect.TypeFor[[]decide.Question]():
 			what, below, inner = "list of questions", key+"[]", f.Type.Elem()
 		case reflect.TypeFor[[]Row]():
 			what = "list of rows"

@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"provenance/internal/csvfile"
+	"provenance/internal/decide"
 	"provenance/internal/model"
 )
 
@@ -41,7 +42,7 @@ func Load(path string, r io.Reader) (*Map, []model.Problem) {
 	if root == nil {
 		return nil, l.problems
 	}
-	l.settle(root)
+	decide.Resolve(root, func(n *yaml.Node, text, hint string) { l.fault(n, "decide", text, hint) })
 	m := &Map{}
 	l.decode(root, reflect.ValueOf(m).Elem(), "")
 	decoded := l.problems

@@ -1,6 +1,10 @@
 package boardmap
 
-import "strings"
+import (
+	"strings"
+
+	"provenance/internal/decide"
+)
 
 // A Map says how the lines of a leaderboard file become scores: which column is which
 // field, and how the board prints its numbers. It describes columns and states no facts
@@ -15,7 +19,7 @@ type Map struct {
 	Match  Match  `yaml:"match"`  // how a file of this kind is recognised
 	Layout Layout `yaml:"layout"` // how the lines are laid out
 
-	Decide []Question `yaml:"decide"` // what a draft could not know; ingest refuses a map with open questions
+	Decide []decide.Question `yaml:"decide"` // what a draft could not know; ingest refuses a map with open questions
 
 	Missing []string         `yaml:"missing"` // texts that mean a missing value, in every column; blank cells always do
 	Fields  map[string]Field `yaml:"fields"`  // fields of every score of a line, by column of scores.csv

@@ -4,7 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"provenance/internal/boardmap"
+	"provenance/internal/decide"
 	"provenance/internal/ingest"
 	"provenance/internal/sheet"
 )
@@ -20,7 +20,7 @@ type guess struct {
 	measures                                  bool                            // several columns are named after metrics
 	names                                     []*sheet.Column                 // columns that may be the model, where no header says so
 	unclearDay                                *sheet.Column                   // days whose order of day and month is not clear
-	questions                                 []boardmap.Question
+	questions                                 []decide.Question
 	asksEvaluator                             bool
 	known                                     *Known
 	ofTotal                                   bool            // size is the total that counts refer to

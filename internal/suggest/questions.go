@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"provenance/internal/boardmap"
+	"provenance/internal/decide"
 	"provenance/internal/sheet"
 )
 
@@ -50,9 +50,9 @@ var unnamedFiles = []string{"-", "data", "results", "result", "table", "export",
 
 // ask collects the questions of the draft, the most important first.
 func (g *guess) ask() {
-	add := func(q boardmap.Question) { g.questions = append(g.questions, q) }
+	add := func(q decide.Question) { g.questions = append(g.questions, q) }
 	if len(g.names) > 1 {
-		q := boardmap.Question{Key: "name", Question: "Which column has the names of the models?", Evidence: "no header says so; these columns have a different text in most lines", Required: true}
+		q := decide.Question{Key: "name", Question: "Which column has the names of the models?", Evidence: "no header says so; these columns have a different text in most lines", Required: true}
 		for _, c := range g.names {
 			q.Choices = append(q.Choices, strings.Trim(c.YamlName(), `"`))
 		}
@@ -63,16 +63,16 @@ func (g *guess) ask() {
 	}
 	if g.needsDay() {
 		if g.unclearDay != nil {
-			add(boardmap.Question{Key: "day-order", Question: fmt.Sprintf("Does the day or the month come first in %q?", g.unclearDay.Name), Choices: []string{"2/1/2006", "1/2/2006"}, Evidence: g.unclearDay.Evidence(), Required: true})
+			add(decide.Question{Key: "day-order", Question: fmt.Sprintf("Does the day or the month come first in %q?", g.unclearDay.Name), Choices: []string{"2/1/2006", "1/2/2006"}, Evidence: g.unclearDay.Evidence(), Required: true})
 		} else {
-			add(boardmap.Question{Key: "day", Question: "Of which day are the scores (YYYY-MM-DD)?", Evidence: "no column, no header and not the file's name gives a day; give --reported-on YYYY-MM-DD", Required: true})
+			add(decide.Question{Key: "day", Question: "Of which day are the scores (YYYY-MM-DD)?", Evidence: "no column, no header and not the file's name gives a day; give --reported-on YYYY-MM-DD", Required: true})
 		}
 	}
 	if g.Layout.DoubtComma != "" {
-		add(boardmap.Question{Key: "decimal", Question: "Is the comma in numbers a decimal comma?", Choices: []string{"point", "comma"}, Evidence: g.Layout.DoubtComma, Required: true})
+		add(decide.Question{Key: "decimal", Question: "Is the comma in numbers a decimal comma?", Choices: []string{"point", "comma"}, Evidence: g.Layout.DoubtComma, Required: true})
 	}
 	if g.onlyBoard() && slices.Contains(unnamedFiles, strings.ToLower(strings.TrimSuffix(g.fileSlug(), ".csv"))) {
-		add(boardmap.Question{Key: "benchmark", Question: "Which benchmark is this (a slug)?", Evidence: "neither the header of the values nor the file's name names one", Required: true})
+		add(decide.Question{Key: "benchmark", Question: "Which benchmark is this (a slug)?", Evidence: "neither the header of the values nor the file's name names one", Required: true})
 	}
 	for _, d := range []*doubt{doubtShare, doubtTen, doubtSmall} {
 		var names []string
@@ -90,7 +90,7 @@ func (g *guess) ask() {
 			names = append(names[:3], fmt.Sprintf("%d more", n-3))
 		}
 		if len(names) > 0 {
-			add(boardmap.Question{Key: d.key, Question: "In which unit: " + strings.Join(names, ", ") + "?", Choices: d.choices, Evidence: d.evidence, Default: d.choices[0]})
+			add(decide.Question{Key: d.key, Question: "In which unit: " + strings.Join(names, ", ") + "?", Choices: d.choices, Evidence: d.evidence, Default: d.choices[0]})
 		}
 	}
 	limit := most
@@ -103,7 +103,7 @@ func (g *guess) ask() {
 		if all := slices.Sorted(maps.Keys(g.known.Organizations)); len(all) > 0 {
 			known = "; on record: " + strings.Join(all[:min(12, len(all))], ", ")
 		}
-		add(boardmap.Question{Key: "evaluator", Question: "Who measured these scores (the slug of an organization)?", Evidence: "the file does not say; without an answer no score counts as self-reported or as independent" + known})
+		add(decide.Question{Key: "evaluator", Question: "Who measured these scores (the slug of an organization)?", Evidence: "the file does not say; without an answer no score counts as self-reported or as independent" + known})
 	}
 }
 
@@ -131,7 +131,7 @@ func (g *guess) writeQuestions(p func(string, ...any)) {
 
 // asks reports whether the draft has a question.
 func (g *guess) asks(key string) bool {
-	return slices.ContainsFunc(g.questions, func(q boardmap.Question) bool { return q.Key == key })
+	return slices.ContainsFunc(g.questions, func(q decide.Question) bool { return q.Key == key })
 }
 
 // or returns the place of an answer if the draft asks for it, otherwise a text.

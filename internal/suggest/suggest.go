@@ -8,6 +8,7 @@ import (
 
 	"provenance/internal/boardmap"
 	"provenance/internal/csvfile"
+	"provenance/internal/decide"
 	"provenance/internal/ingest"
 	"provenance/internal/model"
 	"provenance/internal/sheet"
@@ -63,7 +64,7 @@ func DraftMap(r io.Reader, path string, known *Known) (*Draft, error) {
 		return nil, err
 	}
 	d := &Draft{text: g.writeDraft()}
-	settled, err := boardmap.Settle(d.text, nil, true, boardmap.Options{})
+	settled, err := decide.Settle(d.text, nil, true, false)
 	if err != nil {
 		return nil, err
 	}
