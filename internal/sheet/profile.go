@@ -61,6 +61,17 @@ func (f *Profile) doubtCommas() {
 		if !c.IsNumeric() {
 			continue
 		}
+		points, others := 0, 0
+		for text, count := range c.Distinct {
+			if pointGroup.MatchString(text) {
+				points += count
+			} else if strings.ContainsRune(text, '.') {
+				others += count
+			}
+		}
+		if points > 1 && others == 0 {
+			f.Layout.DoubtComma = fmt.Sprintf("column %q has %q, which may be a thousand with a point", c.Name, c.Example)
+		}
 		n := 0
 		for text, count := range c.Distinct {
 			if commaGroup.MatchString(text) {

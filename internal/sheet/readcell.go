@@ -16,6 +16,7 @@ var (
 	unitText          = lazyregexp.New(`^([+−-]?[\d.,]+) ?(ms|s|secs?|seconds|mins?|h|hrs?|hours|tok/s|tokens/s|t/s|GB|GiB|MB|pts|points|pp|x|USD|EUR|€)$`)
 	letterText        = lazyregexp.New(`^([+−-]?[\d.,]+) ?([kKM])$`)
 	plainNumber       = lazyregexp.New(`^-?\d*\.?\d*$`)
+	pointGroup        = lazyregexp.New(`^[+−-]?\d{1,3}\.\d{3}$`)
 	commaGroup        = lazyregexp.New(`^[+−-]?\d{1,3},\d{3}$`)
 	monthHeader       = lazyregexp.New(`(?i)\b(date|day|month|time|released?|cut ?off|updated|submitted|reported|evaluated|created|added)\b`)
 	slashDay          = lazyregexp.New(`^\d{1,2}/\d{1,2}/(\d{4}|\d{2})$`)

@@ -150,7 +150,7 @@ func (g *guess) checkCarried() error {
 func (g *guess) findRank() {
 	for _, is := range []func(string) bool{
 		func(h string) bool { return sheet.HasHeader(sheet.RankHeaders, h) },
-		func(h string) bool { return sheet.RankWords.MatchString(sheet.SplitWords(h)) },
+		func(h string) bool { return sheet.RankWords.MatchString(sheet.SplitWords(h)) && !g.ranksOf(h) },
 	} {
 		for _, c := range g.Columns {
 			if g.rank == nil && is(c.Name) && c.Whole*2 > c.N && c.Whole == c.Numbers && c.Low >= 1 && (c.Low == 1 || strings.Contains(strings.ToLower(c.Name), "rank")) {
@@ -169,4 +169,11 @@ func (g *guess) countMeasures() int {
 		}
 	}
 	return n
+}
+
+// ranksOf reports whether a header of ranks names a column of numbers, so that they are
+// not those of the line.
+func (g *guess) ranksOf(header string) bool {
+	rest := strings.TrimSpace(sheet.RankWords.ReplaceAllString(sheet.SplitWords(header), ""))
+	return rest != "" && slices.ContainsFunc(g.Columns, func(c *sheet.Column) bool { return strings.EqualFold(sheet.SplitWords(c.Name), rest) })
 }

@@ -79,9 +79,13 @@ func mostly(kind func(*sheet.Column) int) func(*guess, *sheet.Column) bool {
 
 var (
 	meanOrScore = lazyregexp.New(`(?i)\b(mean|average|avg|score|accuracy|acc|estimate|value)\b`)
+	extreme     = lazyregexp.New(`(?i)^(min|max|minimum|maximum|worst|range)( (run|score|value))?$`)
 	plainError  = lazyregexp.New(`(?i)^(error|err|uncertainty|spread)( bars?)?$`)
 	modelDays   = lazyregexp.New(`(?i)releas|cut ?-?off|knowledge|trained|published`)
 )
+
+// perUnit matches bits per byte and the like, which are losses.
+var perUnit = lazyregexp.New(`(?i)\bper (byte|char(acter)?|token|word)\b`)
 
 // roles are in the order of their confidence. Those above say what a column surely is;
 // a column that reaches the end is a score if something shows that it is one.
@@ -110,13 +114,13 @@ var roles = []role{
 	{cells: mostly(func(c *sheet.Column) int { return c.Dates + c.Days }), take: (*guess).takeDay},
 	{cells: func(g *guess, c *sheet.Column) bool { return c == g.rank }, take: func(*guess, *sheet.Column) bool { return true }},
 	{cells: (*guess).isSampleSize, take: (*guess).takeSize},
-	{take: (*guess).takeSetting},
+	{cells: func(g *guess, c *sheet.Column) bool { return g.settingOf(c) != "" }, take: func(g *guess, c *sheet.Column) bool { return g.takeAs(c, g.settingOf(c)) }},
 	{words: lazyregexp.New(`(?i)^p$`), cells: func(g *guess, c *sheet.Column) bool {
 		return c.High <= 1 && !slices.ContainsFunc(g.Columns, func(o *sheet.Column) bool { return strings.EqualFold(o.Name, "r") })
 	}, why: "a p-value by its header, not a score"},
 	{words: sheet.RankWords, cells: numeric, why: "a rank, which follows from scores"},
 	{cells: func(_ *guess, c *sheet.Column) bool { return c.Name == "" || c.IsNumeric() && c.CountsLines() }, why: "it counts the lines"},
-	{cells: (*guess).distinguishesLines, take: (*guess).takeExtra},
+	{cells: (*guess).distinguishesLines, take: func(g *guess, c *sheet.Column) bool { return g.takeAs(c, extraField(c)) }},
 	{cells: func(_ *guess, c *sheet.Column) bool {
 		return !sheet.HasHeader(sheet.ValueHeaders, c.Name) && c.HoldsRanks()
 	}, why: "whole numbers from 1, none above its line number: these look like ranks, which follow from scores"},
@@ -128,6 +132,11 @@ var roles = []role{
 		return c.IsConstant() && !sheet.HasHeader(sheet.ValueHeaders, c.Name)
 	}, why: "the same number in every line"},
 	{words: sheet.Deviation, cells: func(_ *guess, c *sheet.Column) bool { return c.IsNumeric() && c.Parens == 0 && c.PlusMinus == 0 }, why: "standard deviations, which are neither scores nor standard errors"},
+	{words: extreme, cells: func(g *guess, c *sheet.Column) bool {
+		return c.IsNumeric() && slices.ContainsFunc(g.Columns, func(o *sheet.Column) bool {
+			return o != c && o.IsNumeric() && meanOrScore.MatchString(sheet.SplitWords(o.Name))
+		})
+	}, why: "the least or the greatest of several runs, not a score of its own"},
 	{cells: func(_ *guess, c *sheet.Column) bool { return c.IsNumeric() && len(c.Units) > 1 }, why: "numbers in different units"},
 	{words: sheet.ChangeHeader, cells: numeric, why: "a difference, which follows from scores"},
 	{cells: (*guess).isFact, why: "about the model, not a score"},
@@ -190,16 +199,8 @@ func (g *guess) takeDay(c *sheet.Column) bool {
 	return true
 }
 
-func (g *guess) takeSetting(c *sheet.Column) bool {
-	field := g.settingOf(c)
-	if field != "" {
-		g.settings = append(g.settings, setting{c, field})
-	}
-	return field != ""
-}
-
-func (g *guess) takeExtra(c *sheet.Column) bool {
-	g.settings = append(g.settings, setting{c, extraField(c)})
+func (g *guess) takeAs(c *sheet.Column, field string) bool {
+	g.settings = append(g.settings, setting{c, field})
 	return true
 }
 
@@ -259,6 +260,9 @@ func (g *guess) isLooseEnd(c *sheet.Column) bool {
 // recall is a metric.
 func (g *guess) isFact(c *sheet.Column) bool {
 	if strings.EqualFold(c.Name, "precision") && g.measures {
+		return false
+	}
+	if perUnit.MatchString(sheet.SplitWords(c.Name)) {
 		return false
 	}
 	return sheet.HasHeader(sheet.MetaHeaders, c.Name) || sheet.MetaWords.MatchString(sheet.SplitWords(c.Name+" "+c.InUnit)) && c.Percents == 0

@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -56,10 +57,7 @@ func DraftMap(r io.Reader, path string, known *Known) (*Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &guess{path: path, Profile: t, sizes: map[*sheet.Column]*sheet.Column{}, known: known}
-	if known == nil {
-		g.known = &Known{}
-	}
+	g := &guess{path: path, Profile: t, sizes: map[*sheet.Column]*sheet.Column{}, known: cmp.Or(known, &Known{})}
 	if err := g.assignRoles(); err != nil {
 		return nil, err
 	}

@@ -153,7 +153,7 @@ var foundBoards = []board{
 		name: "false positives by percent",
 		file: "f_2025-03-01.csv",
 		text: "Model,AUROC,FPR@95%,Time (ns),Uncertainty\nAnt,91.2,30.1,1532000000,1.4\nBee,87.0,36.0,1830000000,1.5\n",
-		want: []string{"Ant|f-auroc|91.2 percent", "Ant|fpr-95|30.1 percent", "Ant|time-ns|time 1.532e+09 points", "Bee|f-auroc|87 percent", "Bee|fpr-95|36 percent", "Bee|time-ns|time 1.83e+09 points"},
+		want: []string{"Ant|f-auroc|91.2 percent", "Ant|fpr-95|error-percent 30.1 percent", "Ant|time-ns|time 1.532e+09 points", "Bee|f-auroc|87 percent", "Bee|fpr-95|error-percent 36 percent", "Bee|time-ns|time 1.83e+09 points"},
 		say:  []string{"half-widths, but the file does not say of what"},
 	},
 }

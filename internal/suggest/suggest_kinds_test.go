@@ -162,6 +162,31 @@ var kindBoards = []board{
 		text: "Model,GPQA,Age,Weird thing\nAnt,71,3,40123\nBee,58.5,2,39111\n",
 		want: []string{"Ant|gpqa|71 percent", "Bee|gpqa|58.5 percent"},
 	},
+	{
+		name: "the least and the greatest of several runs",
+		file: "runs_2025-03-01.csv",
+		text: "Model,GPQA score,Std,Min,Max\nAnt,66.1,1.2,64.2,68\nBee,60.2,1.1,58.8,61.9\n",
+		want: []string{"Ant|gpqa-score|66.1 percent", "Bee|gpqa-score|60.2 percent"},
+		say:  []string{"the least or the greatest of several runs"},
+	},
+	{
+		name: "rates of which more is not better",
+		file: "safety_2025-03-01.csv",
+		text: "Model,Violation rate,Refusal rate,Attack success rate,Bits per byte\nAnt,11.2,33.1,18.1,0.81\nBee,12.2,30.1,12.2,0.84\n",
+		want: []string{"Ant|attack-success-rate|error-percent 18.1 percent", "Ant|bits-per-byte|loss-points 0.81 points", "Ant|refusal-rate|share-percent 33.1 percent", "Ant|violation-rate|error-percent 11.2 percent", "Bee|attack-success-rate|error-percent 12.2 percent", "Bee|bits-per-byte|loss-points 0.84 points", "Bee|refusal-rate|share-percent 30.1 percent", "Bee|violation-rate|error-percent 12.2 percent"},
+	},
+	{
+		name: "ranks of a column are not those of the line",
+		file: "ranks_2025-03-01.csv",
+		text: "Model,MMLU,MMLU rank,GPQA,GPQA rank\nAnt,81.1,1,44.1,2\nBee,80,2,45.5,1\nΔ,1.1,,-1.4,\n",
+		want: []string{"Ant|gpqa|44.1 percent", "Ant|mmlu|81.1 percent", "Bee|gpqa|45.5 percent", "Bee|mmlu|80 percent"},
+	},
+	{
+		name: "frames, steps and seconds are no percentages",
+		file: "agents_2025-03-01.csv",
+		text: "Model,Success rate,Avg steps,FPS,Avg time (s)\nAnt,61%,12.1,33.1,33.2\nBee,55%,14.2,41,40.1\n",
+		want: []string{"Ant|agents-success-rate|61 percent", "Ant|avg-steps|quantity 12.1 points", "Ant|avg-time-s|33.2 seconds", "Ant|fps|rate 33.1 points", "Bee|agents-success-rate|55 percent", "Bee|avg-steps|quantity 14.2 points", "Bee|avg-time-s|40.1 seconds", "Bee|fps|rate 41 points"},
+	},
 }
 
 func TestSuggestForKinds(t *testing.T) { suggests(t, kindBoards) }
@@ -180,6 +205,7 @@ func TestQuestionsOfADraft(t *testing.T) {
 		{"two columns that may be names", "ants_2025-03-01.csv", "Foo,Bar,GPQA,MMLU\nAnt,x1,71.2,80.1\nBee,x2,68.1,70.1\n", []string{"name=", "evaluator="}},
 		{"names of a known family in one of them", "ants_2025-03-01.csv", "Foo,Bar,GPQA,MMLU\nx1,Gemma 9,71.2,80.1\nx2,Mixtral 9,68.1,70.1\n", []string{"name=Bar", "evaluator="}},
 		{"commas of either kind", "ants_2025-03-01.csv", "Model;F1;MMLU\nAnt;71,234;80\nBee;65,120;70\n", []string{"decimal=", "evaluator="}},
+		{"points that may separate thousands", "ants_2025-03-01.csv", "Modell;Punkte\nAnt;1.234\nBee;1.201\n", []string{"decimal=", "unit-of-ten=score-points"}},
 		{"standard input", "-", "Model,Accuracy,Date\nAnt,71.2,2025-03-01\nBee,68.1,2025-03-01\n", []string{"benchmark="}},
 		{"small values", "ants_2025-03-01.csv", "Model,GPQA,Rigour,Wit\nAnt,71.2,8.1,44\nBee,68.1,6,40\n", []string{"unit=score-percent", "unit-of-ten=score-points", "evaluator="}},
 	} {

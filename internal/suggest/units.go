@@ -21,6 +21,8 @@ var draftMetrics = map[string]string{
 	"loss-points":      `{slug: loss-points, name: Loss, unit: points, higher_is_better: "false"}`,
 	"count":            `{slug: count, name: Count, unit: count, lower_bound: "0", note: "TODO: of what; is more better?"}`,
 	"elo":              `{slug: elo, name: Elo, quantity: elo, unit: elo, higher_is_better: "true"}`,
+	"share-percent":    `{slug: share-percent, name: Share, unit: percent, lower_bound: "0", upper_bound: "100", note: "TODO: is more better?"}`,
+	"share-proportion": `{slug: share-proportion, name: Share, unit: proportion, lower_bound: "0", upper_bound: "1", note: "TODO: is more better?"}`,
 	"quantity":         `{slug: quantity, name: Quantity, unit: points, note: "TODO: of what, in which unit; is more better?"}`,
 	"rate":             `{slug: rate, name: Rate, unit: points, higher_is_better: "true", note: "TODO: of what, per what"}`,
 	"milliseconds":     `{slug: milliseconds, name: Latency in milliseconds, unit: points, lower_bound: "0", higher_is_better: "false"}`,
@@ -45,6 +47,10 @@ func (v *valueGuess) guessUnit(key string) (metric, why string) {
 	if less := lessMetrics[metric]; less != "" && sheet.LessHeader.MatchString(name) && !sheet.NotLess.MatchString(name) && (v.Numbers > 0 || v.Pairs == 0) {
 		v.open = nil
 		metric, why = less, "less is better, by its header; "+why
+	}
+	if strings.HasPrefix(metric, "score-p") && metric != "score-points" && sheet.NoWay.MatchString(name) && v.Pairs == 0 {
+		v.open = nil
+		metric, why = strings.Replace(metric, "score", "share", 1), "is more better? "+why
 	}
 	return metric, why
 }
@@ -141,10 +147,10 @@ func (g *guess) shareUnits() {
 			all.Low, all.High, all.Least = min(all.Low, v.Column.Low), max(all.High, v.Column.High), min(all.Least, v.Least)
 			all.N, all.Numbers, all.Whole, all.Percents = all.N+v.N, all.Numbers+v.Numbers, all.Whole+v.Whole, all.Percents+v.Percents
 		}
-		pooled := &valueGuess{Column: &all}
-		metric, why := pooled.guessUnit("")
 		for _, v := range vs {
-			if len(vs) > 1 && !mixed && metric != v.metric && v.metric != "count" && metric != "count" {
+			all.Name = v.Name
+			pooled := &valueGuess{Column: &all}
+			if metric, why := pooled.guessUnit(""); len(vs) > 1 && !mixed && metric != v.metric && v.metric != "count" && metric != "count" {
 				v.metric, v.open, v.why = metric, pooled.open, why+", with the columns whose headers end alike"
 			}
 		}
@@ -152,7 +158,7 @@ func (g *guess) shareUnits() {
 }
 
 // statedMaximum returns the greatest value that a header states, as in "Score [0-10]", or
-// 0. splitWords has replaced the hyphen by a space.
+// 0. SplitWords has replaced the hyphen by a space.
 func statedMaximum(name string) int {
 	m := sheet.RangeHeader.FindStringSubmatch(name)
 	if m == nil {
