@@ -83,7 +83,7 @@ func (o *ingestOptions) refuseOpen(name string, m *boardmap.Map) error {
 // database.
 func (a *app) known(ctx context.Context) (*suggest.Known, error) {
 	db, err := a.openRead(ctx)
-	if errors.Is(err, dbfile.ErrMissing) && a.db == "" {
+	if errors.Is(err, dbfile.ErrMissing) {
 		return nil, nil
 	}
 	if err != nil {
