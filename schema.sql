@@ -3415,17 +3415,14 @@ INSERT INTO rules VALUES ('best-of-n', 'warning', 'note', 'Several variants were
   || 'tests, of no stated model, ended before it was on record. Holds from the day of the source.',
   '27 variants on LMArena before Llama 4: about 11 points for the 1403 of 2025-04-11, against a gap of 130.');
 CREATE VIEW rule_best_of_n AS
-  -- Fires on a tested score with a standard error. h and k: the root without sqrt(), and without WITH, which SQLite
-  -- refuses in a query as large as computed_flags.
+  -- Fires on a tested score with a standard error. h and k: the root without sqrt(), and without WITH.
 SELECT 'best-of-n' AS rule, iif(t.is_hidden, 'warning', 'note') AS severity,
   t.score_id, ts.id AS evidence_id, max(sn.reported_on, ifnull(ts.published_on, '')) AS since, NULL AS until,
   ts.slug || ' says that ' || dev.slug || ' tried ' || pt.n_variants || ' variants in private on ' || brd.slug || ' ('
-    || iif(pt.model_id IS NULL, 'of which model is not stated', 'of ' || (
-      SELECT m.slug FROM models m WHERE m.id = pt.model_id))
+    || ifnull('of ' || (SELECT m.slug FROM models m WHERE m.id = pt.model_id), 'of which model is not stated')
     || ifnull('; ' || pt.n_disclosed || ' of them disclosed', '') || '). ' || iif(EXISTS (
-      SELECT 1 FROM standing_events e
-      WHERE e.variant_id = sn.variant_id AND e.status = 'private_testing' AND e.board_id = pt.board_id
-        AND e.on_date <= sn.reported_on),
+      SELECT 1 FROM standing_events e WHERE e.variant_id = sn.variant_id AND e.status = 'private_testing'
+        AND e.board_id = pt.board_id AND e.on_date <= sn.reported_on),
       'This one was in private testing there. ', 'Whether this one is among them is not on record. ')
     || 'If it was chosen as the best of '
     || pt.n_variants || ' equal ones by these votes or items, chance alone puts it ahead by about ' || (
