@@ -31,6 +31,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/csvtest":       {},
 		"provenance/internal/ingest":        {"provenance/internal/csvfile", "provenance/internal/lazyregexp", "provenance/internal/model"},
 		"provenance/internal/decide":        {"provenance/internal/lazyregexp", "provenance/internal/model"},
+		"provenance/internal/entry":         {"provenance/internal/model"},
 		"provenance/internal/oddity":        {"provenance/internal/model"},
 		"provenance/internal/boardmap":      {"provenance/internal/csvfile", "provenance/internal/decide", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/oddity"},
 		"provenance/internal/sheet":         {"provenance/internal/boardmap", "provenance/internal/csvfile", "provenance/internal/ingest", "provenance/internal/lazyregexp", "provenance/internal/model"},
@@ -52,7 +53,7 @@ func TestArrows(t *testing.T) {
 		"provenance/internal/trusttest":     {},
 		"provenance/internal/verifytest":    {},
 		"provenance/bench/gen":              {},
-		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/decide", "provenance/internal/figures", "provenance/internal/findings", "provenance/internal/flagcache", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/page", "provenance/internal/query", "provenance/internal/sarif", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/table", "provenance/internal/terminal", "provenance/internal/tour"},
+		"provenance/cmd/provenance":         {"provenance", "provenance/internal/boardmap", "provenance/internal/chain", "provenance/internal/charts", "provenance/internal/charts/canvas", "provenance/internal/dbfile", "provenance/internal/decide", "provenance/internal/entry", "provenance/internal/figures", "provenance/internal/findings", "provenance/internal/flagcache", "provenance/internal/ingest", "provenance/internal/interrupt", "provenance/internal/kept", "provenance/internal/lazyregexp", "provenance/internal/model", "provenance/internal/outfile", "provenance/internal/page", "provenance/internal/query", "provenance/internal/sarif", "provenance/internal/sqlite", "provenance/internal/store", "provenance/internal/suggest", "provenance/internal/table", "provenance/internal/terminal", "provenance/internal/tour"},
 	}
 	only := map[string]string{ // libraries that one package alone may use
 		"github.com/klauspost/compress/zstd": "provenance/internal/kept",

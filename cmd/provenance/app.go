@@ -163,7 +163,7 @@ prints each command as it runs it.`,
 	root.Version = version()
 	root.SetVersionTemplate("provenance {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newIngest(a), newLint(a), newMaps(a), newResolve(a), newQuery(a), newChart(a), newExport(a),
+	root.AddCommand(newIngest(a), newInit(a), newAdd(a), newLint(a), newMaps(a), newResolve(a), newQuery(a), newChart(a), newExport(a),
 		newDemo(a), newRetract(a), newVerify(a), newRefresh(a), newUpgrade(a), newExplain(a), newVersion(a))
 	for _, cmd := range []*cobra.Command{newRejects(a), newList(a), newShow(a), newFlags(a), newDiff(a), newTrace(a), newHistory(a), newCheckpoint(a)} {
 		root.AddCommand(withDeadline(a, cmd))
@@ -206,7 +206,7 @@ prints each command as it runs it.`,
 const dbFlag = "db"
 
 // withoutDatabase are the commands that use no database of the user's.
-var withoutDatabase = []string{"demo", "lint", "maps", "explain", "version", "completion", "help"}
+var withoutDatabase = []string{"demo", "init", "lint", "maps", "explain", "version", "completion", "help"}
 
 // A refusedDB is the value of --db of a command that would ignore it.
 type refusedDB struct{ command string }

@@ -139,7 +139,7 @@ func (o *ingestOptions) keepBytes(session *store.Ingest, input boardmap.Input, r
 		}
 		again = io.NopCloser(s.file)
 	} else {
-		f, err := os.Open(input.Path)
+		f, err := input.Open()
 		if err != nil {
 			return fmt.Errorf("read the file again to keep its bytes: %w", err)
 		}
