@@ -69,22 +69,23 @@ organization or source can be given in the same command, such as --developer-nam
 		RunE: func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
 	for _, k := range entry.Kinds {
-		cmd.AddCommand(newAddKind(a, k.Word, model.TableNamed(k.Table)))
+		cmd.AddCommand(newAddKind(a, k.Word, k.Example, model.TableNamed(k.Table)))
 	}
 	return cmd
 }
 
-func newAddKind(a *app, word string, t *model.Table) *cobra.Command {
+func newAddKind(a *app, word, example string, t *model.Table) *cobra.Command {
 	o := &addOptions{ingest: ingestOptions{app: a, keep: keepAuto}, table: t, cells: map[string]*string{}, extra: map[string]*string{}}
 	use, args := word, cobra.NoArgs
 	if t.Catalogue {
 		use, args = word+" SLUG", cobra.ExactArgs(1)
 	}
+	doc, _, _ := strings.Cut(strings.TrimSuffix(t.Doc, "."), ". ")
 	cmd := &cobra.Command{
 		Use:     use,
 		Short:   "Add a row of " + t.Name + ".csv",
-		Long:    t.Doc + "\n\n" + status(exitOK, exitFailure, exitUsage, exitRejected),
-		Example: "  provenance add " + use + " --help",
+		Long:    doc + ".\n\n" + status(exitOK, exitFailure, exitUsage, exitRejected),
+		Example: "  provenance add " + word + " " + example,
 		Args:    args,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if t.Catalogue {

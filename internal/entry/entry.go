@@ -18,9 +18,16 @@ import (
 )
 
 // Kinds are what can be added, by the word of the command, with its table.
-var Kinds = []struct{ Word, Table string }{
-	{"organization", "organizations"}, {"source", "sources"}, {"license", "licenses"}, {"model", "models"}, {"variant", "variants"},
-	{"release", "release_events"}, {"availability", "availability"}, {"alias", "aliases"}, {"statement", "statements"},
+var Kinds = []struct{ Word, Table, Example string }{
+	{"organization", "organizations", `aster --name "Aster Labs" --url https://aster.example`},
+	{"source", "sources", `aster-blog --kind vendor_blog --publisher aster --title "Introducing Aster 2" --url https://aster.example/2`},
+	{"license", "licenses", `aster-license --name "Aster License" --commercial-use conditional --source aster-blog`},
+	{"model", "models", `aster-2 --name "Aster 2" --developer aster --source aster-blog`},
+	{"variant", "variants", `aster-2-base --model aster-2 --name "Aster 2 Base" --stage base --source aster-blog --released 2026-11-20`},
+	{"release", "release_events", `--variant aster-2-base --status released --on-date 2026-11-20 --source aster-blog`},
+	{"availability", "availability", `--variant aster-2-base --provider aster --channel weights --source aster-blog`},
+	{"alias", "aliases", `--name "Aster 2 (base)" --scope aster-blog --variant aster-2-base --source aster-blog`},
+	{"statement", "statements", `aster-open --kind claim --topic license --speaker "Aster Labs" --text "Aster 2 is open." --basis direct --source aster-blog`},
 }
 
 // A Row is one row of a table: its cells, by column. A column that is absent is not written.
