@@ -274,7 +274,15 @@ func (o *addOptions) checkParents(ctx context.Context, rows, fresh []entry.Row) 
 	}
 	var lines []string
 	for _, m := range missing {
-		lines = append(lines, fmt.Sprintf("%s %q is not on record in %s; add it first: %s", m.Column, m.Slug, m.Table, m.Command()))
+		flag := strings.ReplaceAll(m.Column, "_", "-") + "-name"
+		if m.Table == "sources" {
+			flag = m.Column + "-title"
+		}
+		here := ""
+		if o.extra[flag] != nil {
+			here = "describe it here with --" + flag + ", or "
+		}
+		lines = append(lines, fmt.Sprintf("%s %q is not on record in %s; %sadd it first: %s", m.Column, m.Slug, m.Table, here, m.Command()))
 	}
 	return &statusError{exitRejected, errors.New(strings.Join(lines, "; "))}
 }
