@@ -65,7 +65,8 @@ organization or source can be given in the same command, such as --developer-nam
 		Example: `  provenance add model aster-2 --name "Aster 2" --developer aster --developer-name "Aster Labs" \
     --source aster-blog --source-kind vendor_blog --source-title "Introducing Aster 2" --source-url https://aster.example/2
   provenance add variant aster-2-instruct --model aster-2 --name "Aster 2 Instruct" --source aster-blog \
-    --released 2026-11-20 --provider aster --channel first_party_api --alias "Aster 2"`,
+    --released 2026-11-20 --provider aster --channel first_party_api \
+    --alias "Aster 2" --alias-scope aster-blog --alias-evidence "the page calls it so"`,
 		RunE: func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
 	for _, k := range entry.Kinds {
@@ -118,8 +119,10 @@ func newAddKind(a *app, word, example string, t *model.Table) *cobra.Command {
 		more("provider", "slug of who offers it: adds an availability")
 		more("channel", "with --provider: "+strings.Join(model.Channels, ", "))
 		more("product", "with --provider: what the provider calls it")
+		more("available-from", "with --provider: the first day on which it was offered there, if the source says so")
 		more("alias", "a name that is printed for it: adds an alias")
-		more("alias-scope", "with --alias: the source in which the name means this, or all (default: all)")
+		more("alias-scope", "with --alias: the source in which the name means this, or all")
+		more("alias-evidence", "with --alias: what ties the name to this variant")
 		cmd.RegisterFlagCompletionFunc("provider", a.complete("organizations"))
 		cmd.RegisterFlagCompletionFunc("channel", cobra.FixedCompletions(model.Channels, cobra.ShellCompDirectiveNoFileComp))
 		more("provider-name", "the name of a new --provider")
@@ -189,28 +192,28 @@ func (o *addOptions) rows() (rows, fresh []entry.Row, err error) {
 	} else if o.given("source-url")+o.given("source-kind")+o.given("source-publisher")+o.given("source-published-on") != "" {
 		return nil, nil, usage("--source-url, --source-kind and the like describe a new source: give --source-title too")
 	}
-	if o.given("provider") == "" && o.given("channel")+o.given("product") != "" {
-		return nil, nil, usage("--channel and --product need --provider")
+	if o.given("provider") == "" && o.given("channel")+o.given("product")+o.given("available-from") != "" {
+		return nil, nil, usage("--channel, --product and --available-from need --provider")
 	}
 	if o.given("provider") != "" && o.given("channel") == "" {
 		return nil, nil, usage("--provider needs --channel: one of %s", strings.Join(model.Channels, ", "))
 	}
-	if o.given("alias") == "" && o.given("alias-scope") != "" {
-		return nil, nil, usage("--alias-scope needs --alias")
+	if o.given("alias") == "" && o.given("alias-scope")+o.given("alias-evidence") != "" {
+		return nil, nil, usage("--alias-scope and --alias-evidence need --alias")
+	}
+	if o.given("alias") != "" && (o.given("alias-scope") == "" || o.given("alias-evidence") == "") {
+		return nil, nil, usage("--alias needs --alias-scope, the source in which the name means this (or all), and --alias-evidence, what shows it")
 	}
 	if day := o.given("released"); day != "" {
 		rows = append(rows, row("release_events", map[string]string{"variant": cells["slug"], "status": "released", "on_date": day, "scope": "public", "source": cells["source"]}))
 	}
 	if p := o.given("provider"); p != "" {
 		rows = append(rows, row("availability", map[string]string{"variant": cells["slug"], "provider": p, "channel": o.given("channel"), "product": o.given("product"),
-			"from_on": o.given("released"), "source": cells["source"]}))
+			"from_on": o.given("available-from"), "source": cells["source"]}))
 	}
 	if name := o.given("alias"); name != "" {
-		scope := o.given("alias-scope")
-		if scope == "" {
-			scope = "all"
-		}
-		rows = append(rows, row("aliases", map[string]string{"name": name, "scope": scope, "variant": cells["slug"], "source": cells["source"]}))
+		rows = append(rows, row("aliases", map[string]string{"name": name, "scope": o.given("alias-scope"), "variant": cells["slug"],
+			"evidence": o.given("alias-evidence"), "source": cells["source"]}))
 	}
 	return append(rows, fresh...), fresh, nil
 }
