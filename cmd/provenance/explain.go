@@ -87,7 +87,7 @@ func (o *explainOptions) run(ctx context.Context) error {
 	}
 	r := texts(t.Rows[0], clean)
 	return o.out.write(func(w io.Writer) error {
-		_, err := fmt.Fprintf(w, "%s (%s)\n%s.\n\n%s\n\nThe case behind it: %s\n", r[0], r[5], r[2], terminal.Wrap(r[3], 88, ""), terminal.Wrap(r[4], 88, ""))
+		_, err := fmt.Fprintf(w, "%s (%s)\n%s.\n\n%s\n\n%s\n", r[0], r[5], r[2], terminal.Wrap(r[3], 88, ""), terminal.Wrap("The case behind it: "+r[4], 88, ""))
 		return err
 	})
 }

@@ -122,11 +122,11 @@ func nearNames(name string, all []query.Name, builds bool) []string {
 			return []string{fmt.Sprintf("%q", n)}
 		}
 	}
-	if near := closestSlug(name, slugs, builds); near != "" {
-		return []string{fmt.Sprintf("%q", near)}
-	}
 	if with := slugsWithWord(name, slugs); len(with) > 0 {
 		return with
+	}
+	if near := closestSlug(name, slugs, builds); near != "" {
+		return []string{fmt.Sprintf("%q", near)}
 	}
 	part := query.Squash(name)
 	letters := map[string]string{} // the name of each, by its letters and digits

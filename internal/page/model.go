@@ -15,6 +15,9 @@ func Model(pg *query.ModelPage) *Page {
 	m := query.Records(pg.Model)[0]
 	p := newPager(m["name"], pg.AsOf, pg.Sources)
 	p.item(m["model"], " · a model by ", cmp.Or(m["developer"], "an unknown developer"), opt(" with ", m["co_developers"]), opt(" · family ", m["family"]), " ", p.citeOr(m["source"]))
+	if m["relatives"] != "" {
+		p.item("Not on this page: the other models of the family, ", m["relatives"], ". 'provenance show MODEL' has the scores, flags and disputes of each.")
+	}
 	if m["note"] != "" {
 		p.item(m["note"])
 	}

@@ -28,7 +28,10 @@ func (db *DB) ModelPage(ctx context.Context, slug, day string) (*ModelPage, erro
 		          JOIN organizations d ON d.id = c.developer_id
 		          WHERE c.model_id = m.id
 		          ORDER BY 1)) AS co_developers,
-		       m.family, s.slug AS source, CASE WHEN :undated IS NULL THEN m.note END AS note
+		       m.family,
+		       (SELECT group_concat(slug, ', ')
+		        FROM (SELECT r.slug FROM models r WHERE r.family = m.family AND r.id <> m.id ORDER BY 1)) AS relatives,
+		       s.slug AS source, CASE WHEN :undated IS NULL THEN m.note END AS note
 		FROM models m
 		LEFT JOIN organizations o ON o.id = m.developer_id
 		LEFT JOIN sources s ON s.id = m.source_id
