@@ -3317,7 +3317,8 @@ SELECT 'open-label' AS rule, iif(st.asserts IS NULL OR st.basis = 'hearsay', 'no
   iif(st.basis = 'direct', st.speaker || coalesce(' on ' || st.said_on, '') || ' (' || src.slug || '): ',
       'Claim of ' || st.speaker || iif(st.basis = 'quoted', coalesce(' on ' || st.said_on, ''), '')
         || ', according to ' || src.slug || ': ')
-    || st.text || iif(st.basis = 'hearsay', ' The words themselves are not on record.', '') || ' The licence, ' || lic.name
+    || st.text || iif(st.basis = 'hearsay', ' The words themselves are not on record.', '')
+    || ' The licence, ' || lic.name
     || coalesce(' (' || lsrc.slug || coalesce(', ' || lic.locator, '') || ')', '')
     || ', is not approved by the Open Source Initiative.'
     || iif(st.asserts IS NULL, ' Whether the claim calls it open source is not on record.', '') AS message
@@ -4299,11 +4300,9 @@ FROM variants v
 JOIN models m ON m.id = v.model_id
 WHERE EXISTS (SELECT 1 FROM specs p WHERE p.variant_id = v.id AND p.attribute = 'context_tokens');
 
-CREATE VIEW disputes AS
-  -- Every allegation and criticism that counts, with each reply to it and each reply to a reply (reply_to is the kind
-  -- of what it replies to); reply columns are NULL where none is on record. concerns: the developers, organizations and
-  -- publishers that it is about (statement_parties). A target that is a score stands as source, benchmark and name.
-SELECT a.topic,
+CREATE VIEW named_targets AS
+  -- What a statement is about, in slugs, for disputes and statement_details.
+SELECT a.id AS statement_id,
   (SELECT group_concat(x, ', ') FROM (
      SELECT coalesce(m.slug, v.slug,
        s.slug || ' ' || b.slug || ' ' || t.listed_as || ifnull(' ' || t.reported_on, ''),
@@ -4316,7 +4315,15 @@ SELECT a.topic,
      LEFT JOIN licenses li ON li.id = t.license_id
      LEFT JOIN sources s ON s.id = t.source_id
      WHERE t.statement_id = a.id
-     ORDER BY x)) AS about,
+     ORDER BY x)) AS about
+FROM statements a;
+
+CREATE VIEW disputes AS
+  -- Every allegation and criticism that counts, with each reply to it and each reply to a reply (reply_to is the kind
+  -- of what it replies to); reply columns are NULL where none is on record. concerns: the developers, organizations and
+  -- publishers that it is about (statement_parties). A target that is a score stands as source, benchmark and name.
+SELECT a.topic,
+  named.about,
   a.text AS allegation, a.speaker AS alleged_by, a.said_on AS alleged_on,
   r.kind AS reply_kind, r.text AS reply, r.speaker AS replied_by, r.said_on AS replied_on,
   src.slug AS source, rsrc.slug AS reply_source,
@@ -4329,6 +4336,7 @@ SELECT a.topic,
      WHERE p.statement_id = a.id
      ORDER BY o.slug)) AS concerns
 FROM standing_statements a
+JOIN named_targets named ON named.statement_id = a.id
 JOIN sources src ON src.id = a.source_id
 LEFT JOIN reply_paths w ON w.statement_id = a.id AND w.depth > 0
 LEFT JOIN statements r ON r.id = w.id
@@ -4360,23 +4368,12 @@ CREATE VIEW statement_details AS
   -- The statements with slugs: who said what about what. about names the targets as in disputes. counts is 0 where
   -- statement_corrections says last that the statement is wrong; replies are those that count.
 SELECT a.slug AS statement, a.kind, a.topic, a.speaker, o.slug AS organization, a.said_on, a.text,
-  (SELECT group_concat(x, ', ') FROM (
-     SELECT coalesce(m.slug, v.slug,
-       k.slug || ' ' || b.slug || ' ' || t.listed_as || ifnull(' ' || t.reported_on, ''),
-       b.slug, g.slug, l.slug, k.slug) AS x
-     FROM statement_targets t
-     LEFT JOIN models m ON m.id = t.model_id
-     LEFT JOIN variants v ON v.id = t.variant_id
-     LEFT JOIN benchmarks b ON b.id = t.benchmark_id
-     LEFT JOIN organizations g ON g.id = t.organization_id
-     LEFT JOIN licenses l ON l.id = t.license_id
-     LEFT JOIN sources k ON k.id = t.source_id
-     WHERE t.statement_id = a.id
-     ORDER BY x)) AS about,
+  named.about,
   w.slug AS reply_to, (SELECT count(*) FROM standing_statements r WHERE r.reply_to_id = a.id) AS replies,
   s.slug AS source, a.basis, q.slug AS quotes, a.requires, a.asserts, a.from_on, a.until_on,
   EXISTS (SELECT 1 FROM standing_statements c WHERE c.id = a.id) AS counts, a.locator, a.note
 FROM statements a
+JOIN named_targets named ON named.statement_id = a.id
 JOIN sources s ON s.id = a.source_id
 LEFT JOIN organizations o ON o.id = a.organization_id
 LEFT JOIN statements w ON w.id = a.reply_to_id
